@@ -1,0 +1,46 @@
+"""CATALOGUE: every record that is registered, in reading order. Data, no logic."""
+
+from fupin_desktop.catalogue.assistance.assistance_effect import AssistanceEffect
+from fupin_desktop.catalogue.assistance.assistance_measure import AssistanceMeasure
+from fupin_desktop.catalogue.assistance.assistance_plan import AssistancePlan
+from fupin_desktop.catalogue.assistance.attachment import Attachment
+from fupin_desktop.catalogue.assistance.visit import Visit
+from fupin_desktop.catalogue.helpers.helper import Helper
+from fupin_desktop.catalogue.helpers.pairing import Pairing
+from fupin_desktop.catalogue.helpers.unit import Unit
+from fupin_desktop.catalogue.households.household import Household
+from fupin_desktop.catalogue.households.household_conditions import HouseholdConditions
+from fupin_desktop.catalogue.households.household_income import HouseholdIncome
+from fupin_desktop.catalogue.households.household_year import HouseholdYear
+from fupin_desktop.catalogue.households.income_item import IncomeItem
+from fupin_desktop.catalogue.persons.membership import Membership
+from fupin_desktop.catalogue.persons.person import Person
+from fupin_desktop.catalogue.persons.person_year import PersonYear
+from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.catalogue.villages.village_year import VillageYear
+from fupin_desktop.fields.spec import RecordSpec, Scope
+
+CATALOGUE: tuple[RecordSpec, ...] = (
+    RecordSpec("village", "村", Village),
+    RecordSpec("village_year", "村年度情况", VillageYear, Scope.YEARLY, owner="village_id"),
+    RecordSpec("household", "户", Household),
+    RecordSpec("household_year", "户年度情况", HouseholdYear, Scope.YEARLY, owner="household_id"),
+    RecordSpec("household_income", "收入支出", HouseholdIncome, Scope.YEARLY, owner="household_id"),
+    RecordSpec(
+        "household_conditions", "生产生活条件", HouseholdConditions, Scope.YEARLY, owner="household_id"
+    ),
+    RecordSpec("income_item", "收入测算项目", IncomeItem, owner="household_id"),
+    RecordSpec("person", "家庭成员", Person),
+    RecordSpec("person_year", "成员年度情况", PersonYear, Scope.YEARLY, owner="person_id"),
+    RecordSpec("membership", "户籍关系", Membership, owner="household_id"),
+    RecordSpec("unit", "帮扶单位", Unit),
+    RecordSpec("helper", "帮扶责任人", Helper),
+    RecordSpec("pairing", "结对", Pairing, owner="household_id"),
+    RecordSpec("assistance_plan", "帮扶计划", AssistancePlan, owner="household_id"),
+    RecordSpec("assistance_measure", "帮扶措施", AssistanceMeasure, owner="household_id"),
+    RecordSpec("assistance_effect", "帮扶成效", AssistanceEffect, owner="household_id"),
+    RecordSpec("visit", "走访记录", Visit, owner="household_id"),
+    RecordSpec("attachment", "附件", Attachment, owner="household_id"),
+)
+
+RECORDS: dict[str, RecordSpec] = {spec.name: spec for spec in CATALOGUE}

@@ -1,0 +1,1 @@
+"""What is planned and done for a household, what came of it, and who was there."""

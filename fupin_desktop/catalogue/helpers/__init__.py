@@ -1,0 +1,1 @@
+"""Who helps whom: helpers, their units, and their pairings with households."""

@@ -1,0 +1,1 @@
+"""The store: SQLAlchemy and SQLCipher live here and nowhere else."""

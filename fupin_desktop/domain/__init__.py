@@ -1,0 +1,1 @@
+"""The rules: pure functions over frozen records; no clock, no network, no database."""

@@ -1,0 +1,1 @@
+"""Workbooks: sheets to records and complaints, records to sheets."""

@@ -1,0 +1,1 @@
+"""The language of the catalogue: how a field is described. It knows no household."""

@@ -1,0 +1,1 @@
+"""Printed papers: dossiers on A4, drawn from layout files."""

@@ -1,0 +1,1 @@
+"""The windows: Qt lives here and nowhere else."""
