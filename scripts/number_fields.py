@@ -16,7 +16,7 @@ def main() -> None:
     following = 1 + max((n for fields in numbers.values() for n in fields.values()), default=0)
     for record in CATALOGUE:
         given = numbers.setdefault(record.name, {})
-        for name in (*PSEUDO_FIELDS, *(spec.name for spec in record.fields)):
+        for name in (*PSEUDO_FIELDS, *record.key, *(spec.name for spec in record.fields)):
             if name not in given:
                 given[name] = following
                 following += 1

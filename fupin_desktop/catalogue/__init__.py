@@ -26,9 +26,7 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("household", "户", Household),
     RecordSpec("household_year", "户年度情况", HouseholdYear, Scope.YEARLY, owner="household_id"),
     RecordSpec("household_income", "收入支出", HouseholdIncome, Scope.YEARLY, owner="household_id"),
-    RecordSpec(
-        "household_conditions", "生产生活条件", HouseholdConditions, Scope.YEARLY, owner="household_id"
-    ),
+    RecordSpec("household_conditions", "生产生活条件", HouseholdConditions, Scope.YEARLY, owner="household_id"),
     RecordSpec("income_item", "收入测算项目", IncomeItem, owner="household_id"),
     RecordSpec("person", "家庭成员", Person),
     RecordSpec("person_year", "成员年度情况", PersonYear, Scope.YEARLY, owner="person_id"),

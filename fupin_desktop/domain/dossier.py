@@ -1,7 +1,8 @@
 """The dossier (帮扶档案): one household with its persons, years, helpers and help, as frozen records.
 
-A dossier is seen in one year and on one day: `year` chooses the yearly records, `day` is the day whose ages,
-memberships and thresholds hold. Records of later years are not in it.
+A dossier is seen in one year: `year` chooses the yearly records, `day` is the day whose ages and thresholds hold,
+`present` the day on which members and helpers must belong to it. The newest year is seen from today, an earlier
+one from its last day; records of later years are not in it.
 """
 
 from collections.abc import Mapping
@@ -72,9 +73,10 @@ class Dossier:
     household: Household
     year: int
     day: date
+    present: date | None = None  # absent: the same as `day`
     village: Village | None = None
     years: Mapping[int, HouseholdInYear] = field(default_factory=dict[int, HouseholdInYear])
-    members: tuple[Member, ...] = ()  # those who belong to it on the day, in their order, head first
+    members: tuple[Member, ...] = ()  # those who belong to it, in their order, head first
     former_members: tuple[Member, ...] = ()
     helpings: tuple[Helping, ...] = ()  # every pairing, current ones first
     plans: tuple[AssistancePlan, ...] = ()
@@ -101,8 +103,8 @@ class Dossier:
 
     @property
     def helpers_now(self) -> tuple[Helping, ...]:
-        """The pairings that hold on the dossier's day."""
-        return tuple(helping for helping in self.helpings if holds_on(helping.pairing, self.day))
+        """The pairings that hold now, as seen from the dossier's year."""
+        return tuple(helping for helping in self.helpings if holds_on(helping.pairing, self.present or self.day))
 
 
 def holds_on(pairing: Pairing, day: date) -> bool:

@@ -47,9 +47,7 @@ def has_good_check(number: str) -> bool:
 
 def has_good_characters(number: str) -> bool:
     """Whether there are 17 digits and then a digit or X."""
-    return (
-        len(number) >= 18 and number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"
-    )
+    return len(number) >= 18 and number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"
 
 
 def birth_day(number: str | None) -> date | None:

@@ -64,10 +64,7 @@ def figures(dossier: Dossier) -> Figures | None:
     if income is None:
         return None
     ours = computed(income, member_count(dossier))
-    chosen = (
-        getattr(income, name) if getattr(income, name) is not None else getattr(ours, name)
-        for name in REPORTED
-    )
+    chosen = (getattr(income, name) if getattr(income, name) is not None else getattr(ours, name) for name in REPORTED)
     return Figures(*chosen)
 
 

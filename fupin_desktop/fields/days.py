@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta, timezone
 
+CHINA = timezone(timedelta(hours=8))
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 

@@ -98,6 +98,11 @@ class RecordSpec:
         )
 
     @cached_property
+    def key(self) -> tuple[str, ...]:
+        """What a yearly record is found by: its owner and the year. They are written when it is made."""
+        return (self.owner, "year") if self.scope is Scope.YEARLY else ()
+
+    @cached_property
     def by_name(self) -> dict[str, FieldSpec]:
         """The fields by their names."""
         return {spec.name: spec for spec in self.fields}

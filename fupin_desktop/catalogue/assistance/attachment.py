@@ -13,9 +13,7 @@ class Attachment:
     id: str
 
     household_id: str | None = ref("所属户", "household")
-    owner_record: str | None = text(
-        "所属记录", max_length=40, help="如 visit, assistance_measure；空表示整户"
-    )
+    owner_record: str | None = text("所属记录", max_length=40, help="如 visit, assistance_measure；空表示整户")
     owner_id: str | None = text("所属记录编号", max_length=36)
     kind: str | None = code("资料类型", "attachment_kind", needed=Stage.SUBMIT)
     title: str | None = text("名称", max_length=80, needed=Stage.SAVE)

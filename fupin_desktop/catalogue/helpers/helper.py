@@ -18,12 +18,8 @@ class Helper:
     id_number: str | None = text(
         "证件号码", national="AAB004", max_length=22, needed=Stage.SUBMIT, privacy=Privacy.IDENTITY
     )
-    phone: str | None = text(
-        "联系电话", national="AAR012", max_length=20, needed=Stage.SUBMIT, privacy=Privacy.CONTACT
-    )
-    political_status: str | None = code(
-        "政治面貌", "political_status", national="AAK033", needed=Stage.SUBMIT
-    )
+    phone: str | None = text("联系电话", national="AAR012", max_length=20, needed=Stage.SUBMIT, privacy=Privacy.CONTACT)
+    political_status: str | None = code("政治面貌", "political_status", national="AAK033", needed=Stage.SUBMIT)
     education: str | None = code("学历", "helper_education", national="AAK036")
     specialty: str | None = text("技术特长", national="AAK037", max_length=40)
     rank: str | None = code("职务级别", "helper_rank", national="AAF031")

@@ -20,9 +20,7 @@ class HouseholdIncome:
         "生产经营性收入", national="AAC071", least=0, needed=Stage.SUBMIT, help="毛收入，未扣支出"
     )
     property_income: Decimal | None = money("财产性收入", national="AAC072", least=0, needed=Stage.SUBMIT)
-    asset_dividend_income: Decimal | None = money(
-        "资产收益扶贫分红收入", national="AAC092", least=0, since=2018
-    )
+    asset_dividend_income: Decimal | None = money("资产收益扶贫分红收入", national="AAC092", least=0, since=2018)
     other_property_income: Decimal | None = money("其他财产性收入", national="AAC093", least=0, since=2018)
     transfer_income: Decimal | None = money("转移性收入", national="AAC085", least=0, derived=True)
     family_planning_payment: Decimal | None = money("计划生育金", national="AAC076", least=0)

@@ -41,15 +41,9 @@ class HouseholdYear:
     return_cause: str | None = code("返贫原因", "cause", national="AAC009", group="status")
     not_exited_reason: str | None = code("不脱贫原因", "not_exited_reason")
     member_count: int | None = count("家庭人口数", national="AAC017", unit="人", derived=True, example=4)
-    is_martyr_or_military_family: bool | None = flag(
-        "是否军烈属", national="AAC012", since=2016, needed=Stage.SUBMIT
-    )
-    is_only_child_household: bool | None = flag(
-        "是否独生子女户", national="AAC013", since=2016, needed=Stage.SUBMIT
-    )
-    is_two_daughter_household: bool | None = flag(
-        "是否双女户", national="AAC014", since=2016, needed=Stage.SUBMIT
-    )
+    is_martyr_or_military_family: bool | None = flag("是否军烈属", national="AAC012", since=2016, needed=Stage.SUBMIT)
+    is_only_child_household: bool | None = flag("是否独生子女户", national="AAC013", since=2016, needed=Stage.SUBMIT)
+    is_two_daughter_household: bool | None = flag("是否双女户", national="AAC014", since=2016, needed=Stage.SUBMIT)
     is_key_target: bool | None = flag("是否重点对象", national="AAC015")
     change_year: int | None = calendar_year("变更年度", national="AAC016")
     is_valid: bool | None = flag("有效标志", national="AAR100")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fupin_desktop.fields.kinds import calendar_year, code, measured, money, text
+from fupin_desktop.fields.kinds import calendar_year, code, measured, money, ref, text
 from fupin_desktop.fields.spec import Stage
 
 
@@ -12,8 +12,8 @@ class IncomeItem:
     """收入测算项目: quantity times price, or a plain sum."""
 
     id: str
-    household_id: str
 
+    household_id: str | None = ref("所属户", "household", needed=Stage.SAVE)
     year: int | None = calendar_year("年度", needed=Stage.SAVE, example=2018)
     item: str | None = code("项目", "income_item", needed=Stage.SAVE)
     person_id: str | None = text("挣得者", max_length=36, help="工资性收入可注明是谁挣的")

@@ -14,9 +14,7 @@ class Membership:
 
     household_id: str | None = ref("所在户", "household", needed=Stage.SAVE)
     person_id: str | None = ref("成员", "person", needed=Stage.SAVE)
-    relation_to_head: str | None = code(
-        "与户主关系", "relation", national="AAB006", needed=Stage.SUBMIT, example="01"
-    )
+    relation_to_head: str | None = code("与户主关系", "relation", national="AAB006", needed=Stage.SUBMIT, example="01")
     position: int | None = count("户内序号", most=99)
     joined_on: str | None = day("增加日期")
     join_reason: str | None = code("增加原因", "join_reason")

@@ -14,12 +14,8 @@ class Person:
 
     person_code: str | None = text("人编号", national="AAB001", max_length=20, help="由全国系统编发")
     name: str | None = text("姓名", national="AAB002", max_length=50, needed=Stage.SAVE, example="李演示")
-    sex: str | None = code(
-        "性别", "sex", national="AAB003", group="identity", needed=Stage.SUBMIT, example="1"
-    )
-    id_type: str | None = code(
-        "证件类型", "id_type", national="AAB018", group="identity", since=2016, example="01"
-    )
+    sex: str | None = code("性别", "sex", national="AAB003", group="identity", needed=Stage.SUBMIT, example="1")
+    id_type: str | None = code("证件类型", "id_type", national="AAB018", group="identity", since=2016, example="01")
     id_number: str | None = text(
         "证件号码",
         national="AAB004",

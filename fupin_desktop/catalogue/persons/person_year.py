@@ -40,9 +40,7 @@ class PersonYear:
         "是否参加城乡居民基本医疗保险", national="AAB013", needed=Stage.SUBMIT, help="原新型农村合作医疗"
     )
     in_major_illness_insurance: bool | None = flag("是否参加大病保险", national="AAB022", since=2017)
-    in_resident_pension: bool | None = flag(
-        "是否参加城乡居民基本养老保险", national="AAB014", needed=Stage.SUBMIT
-    )
+    in_resident_pension: bool | None = flag("是否参加城乡居民基本养老保险", national="AAB014", needed=Stage.SUBMIT)
     in_employee_pension: bool | None = flag("是否参加城镇职工基本养老保险", national="AAB021", since=2016)
     supplementary_medical: bool | None = flag("是否参加商业补充医疗保险", national="AAB067", since=2018)
     accident_insurance_subsidy: bool | None = flag("是否接受人身意外保险补贴", national="AAB066", since=2018)

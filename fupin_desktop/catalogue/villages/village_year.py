@@ -29,9 +29,7 @@ class VillageYear:
     water_surface: Decimal | None = measured("水域面积", "亩", national="AAD025")
 
     households_total: int | None = count("总户数", national="AAD005", unit="户", needed=Stage.SUBMIT)
-    groups_total: int | None = count(
-        "自然村（村民小组）数", national="AAD006", unit="个", needed=Stage.SUBMIT
-    )
+    groups_total: int | None = count("自然村（村民小组）数", national="AAD006", unit="个", needed=Stage.SUBMIT)
     minimum_living_households: int | None = count("低保户数", national="AAD008", unit="户")
     five_guarantee_households: int | None = count("五保户数", national="AAD009", unit="户")
     persons_total: int | None = count("总人口数", national="AAD010", unit="人", needed=Stage.SUBMIT)

@@ -1,0 +1,66 @@
+"""Photos and scans under the hash of their content, encrypted one by one; added, never overwritten."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from fupin_desktop.db.engine import world_errors
+from fupin_desktop.domain.errors import Unavailable
+
+MARK = b"FPB1"  # suite: ChaCha20-Poly1305 under a key of its own, bound to the content's hash
+NONCE_BYTES = 12
+
+
+class Blobs:
+    """The attachments folder of a registry."""
+
+    def __init__(self, folder: Path, data_key: bytes) -> None:
+        self.folder = folder
+        self._key = hashlib.blake2b(b"blobs", key=data_key, digest_size=32).digest()
+
+    def put(self, content: bytes) -> str:
+        """Keep content; returns its SHA-256 by which it is found again."""
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        name = hashlib.sha256(content).hexdigest()
+        file = self._file(name)
+        if file.exists():
+            return name
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = MARK + nonce + ChaCha20Poly1305(self._key).encrypt(nonce, content, name.encode())
+        with world_errors("保存附件"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            partial = file.with_suffix(".part")
+            with partial.open("wb") as out:
+                out.write(sealed)
+                out.flush()
+                os.fsync(out.fileno())
+            partial.replace(file)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content of that hash; Unavailable if it is missing or was damaged."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        try:
+            sealed = self._file(name).read_bytes()
+        except FileNotFoundError:
+            raise Unavailable("这份附件不在本机。请从备份恢复，或等与县里同步后再看。") from None
+        nonce, body = sealed[len(MARK) : len(MARK) + NONCE_BYTES], sealed[len(MARK) + NONCE_BYTES :]
+        try:
+            return ChaCha20Poly1305(self._key).decrypt(nonce, body, name.encode())
+        except InvalidTag:
+            raise Unavailable("这份附件的文件已损坏。请从备份恢复附件文件夹。") from None
+
+    def has(self, name: str) -> bool:
+        """Whether the content is here."""
+        return self._file(name).exists()
+
+    def names(self) -> set[str]:
+        """Every hash that is kept."""
+        return {file.name for file in self.folder.glob("??/*") if not file.suffix}
+
+    def _file(self, name: str) -> Path:
+        return self.folder / name[:2] / name

@@ -1,0 +1,86 @@
+"""Reading ops back from the log as the pure functions of domain/heads.py want them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from fupin_desktop.db.append import CHUNK, in_chunks
+from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, op_base, record_ref
+from fupin_desktop.db.record_tables import field_head
+from fupin_desktop.domain.changes import OpId
+from fupin_desktop.domain.heads import PlacedOp, Stamp, displayed_first, heads
+
+
+def registers_of(connection: Connection, members: dict[str, list[str]]) -> dict[str, dict[int, list[PlacedOp]]]:
+    """The heads by field of each record; a merged one is computed from all ops of its members."""
+    single = {several[0]: whole for whole, several in members.items() if len(several) == 1}
+    several = {one: whole for whole, ones in members.items() if len(ones) > 1 for one in ones}
+    found: dict[str, dict[int, list[PlacedOp]]] = {whole: {} for whole in members}
+    for op in placed(connection, single, heads_only=True):
+        found[op.entity].setdefault(op.field, []).append(op)
+    for (whole, field), ops in heads(placed(connection, several, heads_only=False)).items():
+        found[whole][field] = ops
+    for fields in found.values():
+        for field, ops in fields.items():
+            if len(ops) > 1:
+                fields[field] = displayed_first(ops)
+    return found
+
+
+def placed(
+    connection: Connection, into: dict[str, str], *, heads_only: bool, until: int | None = None
+) -> Iterable[PlacedOp]:
+    """The ops of these records (all, or the heads among them), each under the record it is merged into."""
+    for chunk in in_chunks(into, CHUNK):
+        query = _query(heads_only=heads_only).where(record_ref.c.id.in_(chunk))
+        rows = connection.execute(query if until is None else query.where(commit_log.c.hlc_ms <= until)).all()
+        bases = _bases(connection, rows, heads_only=heads_only)
+        for row in rows:
+            yield PlacedOp(
+                OpId(row.commit_id, row.place),
+                into[row.entity],
+                row.field,
+                json.loads(row.value),
+                Stamp(row.hlc_ms, row.hlc_count),
+                bases.get((row.commit_no, row.place), ()),
+            )
+
+
+def _query(*, heads_only: bool) -> Select[*tuple[Any, ...]]:
+    source = field_op.join(commit_log, commit_log.c.no == field_op.c.commit_no)
+    source = source.join(commit_ref, commit_ref.c.no == field_op.c.commit_no)
+    source = source.join(record_ref, record_ref.c.no == field_op.c.record_no)
+    if heads_only:
+        source = source.join(
+            field_head,
+            (field_head.c.record_no == field_op.c.record_no)
+            & (field_head.c.field == field_op.c.field)
+            & (field_head.c.commit_no == field_op.c.commit_no)
+            & (field_head.c.place == field_op.c.place),
+        )
+    columns = (
+        record_ref.c.id.label("entity"),
+        field_op.c.field,
+        field_op.c.value,
+        field_op.c.place,
+        field_op.c.commit_no,
+        commit_ref.c.id.label("commit_id"),
+        commit_log.c.hlc_ms,
+        commit_log.c.hlc_count,
+    )
+    return select(*columns).select_from(source)
+
+
+def _bases(connection: Connection, rows: Sequence[Any], *, heads_only: bool) -> dict[tuple[int, int], tuple[OpId, ...]]:
+    """What ops were based on; for heads it matters only where a record was deleted."""
+    wanted = {row.commit_no for row in rows if not heads_only or row.value == "false"}
+    found: dict[tuple[int, int], tuple[OpId, ...]] = {}
+    named = op_base.join(commit_ref, commit_ref.c.no == op_base.c.base_no)
+    for chunk in in_chunks(sorted(wanted), CHUNK):
+        query = select(op_base, commit_ref.c.id).select_from(named).where(op_base.c.commit_no.in_(chunk))
+        for row in connection.execute(query):
+            key = (row.commit_no, row.place)
+            found[key] = (*found.get(key, ()), OpId(row.id, row.base_place))
+    return found

@@ -1,0 +1,96 @@
+"""Frozen records out of the derived tables, and whole dossiers, one or thousands at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.db.append import CHUNK, in_chunks
+from fupin_desktop.db.record_tables import TABLES
+from fupin_desktop.domain.assembling import Parts, assemble
+from fupin_desktop.domain.dossier import Dossier
+
+OF_HOUSEHOLD = (
+    "household_year",
+    "household_income",
+    "household_conditions",
+    "income_item",
+    "membership",
+    "pairing",
+    "assistance_plan",
+    "assistance_measure",
+    "assistance_effect",
+    "visit",
+    "attachment",
+)
+
+
+def records(
+    connection: Connection,
+    record: str,
+    field: str = "id",
+    values: Iterable[str] | None = None,
+    *,
+    deleted: bool = False,
+) -> list[Any]:
+    """Records whose field is one of the values (all of them without values), in the order of their ids."""
+    table, made = TABLES[record], RECORDS[record].cls
+    columns = [column for column in table.c if column.name != "deleted"]
+    query = select(*columns).where(table.c.deleted == deleted).order_by(table.c.id)
+    if values is None:
+        return [made(**row) for row in connection.execute(query).mappings()]
+    found: list[Any] = []
+    for chunk in in_chunks(values, CHUNK):
+        rows = connection.execute(query.where(table.c[field].in_(chunk))).mappings()
+        found += [made(**row) for row in rows]
+    return found
+
+
+def dossiers(connection: Connection, household_ids: Sequence[str], year: int | None, day: date) -> Iterator[Dossier]:
+    """The dossiers of these households in their order; `year` absent: the newest with data for each."""
+    villages = {village.village_code: village for village in records(connection, "village")}
+    for chunk in in_chunks(household_ids, CHUNK):
+        parts = Parts(
+            households={found.id: found for found in records(connection, "household", "id", chunk)},
+            owned={name: _by_owner(connection, name, "household_id", chunk) for name in OF_HOUSEHOLD},
+            villages=villages,
+        )
+        person_ids = {m.person_id for several in parts.owned["membership"].values() for m in several}
+        helper_ids = {p.helper_id for several in parts.owned["pairing"].values() for p in several}
+        parts.persons.update((found.id, found) for found in records(connection, "person", "id", person_ids))
+        parts.person_years.update(_by_owner(connection, "person_year", "person_id", person_ids))
+        parts.helpers.update((found.id, found) for found in records(connection, "helper", "id", helper_ids))
+        unit_ids = {found.unit_id for found in parts.helpers.values() if found.unit_id}
+        parts.units.update((found.id, found) for found in records(connection, "unit", "id", unit_ids))
+        for household_id in chunk:
+            if household_id in parts.households:
+                yield assemble(household_id, parts, year, day)
+
+
+def newest_year(connection: Connection, village_code: str | None = None) -> int | None:
+    """The newest year of which anything yearly is recorded."""
+    return max(years(connection, village_code), default=None)
+
+
+def years(connection: Connection, village_code: str | None = None) -> list[int]:
+    """The years of which anything yearly is recorded, newest first."""
+    found: set[int] = set()
+    for name in ("household_year", "household_income", "household_conditions"):
+        table: Table = TABLES[name]
+        query = select(table.c.year).where(table.c.deleted.is_(False)).distinct()
+        if village_code:
+            household = TABLES["household"]
+            query = query.join(household, household.c.id == table.c.household_id)
+            query = query.where(household.c.village_code == village_code)
+        found.update(connection.scalars(query))
+    return sorted((year for year in found if year), reverse=True)
+
+
+def _by_owner(connection: Connection, record: str, owner: str, ids: Iterable[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for one in records(connection, record, owner, ids):
+        found[getattr(one, owner)].append(one)
+    return found

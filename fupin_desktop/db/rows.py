@@ -1,0 +1,99 @@
+"""One record's row, conflicts and search keys from its heads. Pure: reads no table and no clock."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.catalogue.numbers import LIFE, PSEUDO_FIELDS, name_of
+from fupin_desktop.db.search_keys import keys_of
+from fupin_desktop.domain.heads import PlacedOp, differing, edited_after_deletion, group_disagrees
+from fupin_desktop.fields.plain import from_plain
+from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
+
+NamedHeads = Mapping[str, Sequence[PlacedOp]]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What the tables hold of one record."""
+
+    record: str
+    row: dict[str, Any]
+    conflicts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    search_keys: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+
+def derive_row(
+    record_id: str, registers: Mapping[int, Sequence[PlacedOp]], merges: Mapping[str, str]
+) -> Derived | None:
+    """The row of a record; None if a newer program made it and nothing of it is known here."""
+    names = {number: name for number in registers if (name := name_of(number))}
+    if not names:
+        return None
+    record = RECORDS[next(iter(names.values()))[0]]
+    heads = {name: registers[number] for number, (owner, name) in names.items() if owner == record.name}
+    row = {"id": record_id} | {name: _key_value(heads, name, merges) for name in record.key}
+    row |= {spec.name: _shown(spec, heads.get(spec.name), merges) for spec in record.fields}
+    conflicts = conflicts_of(record, heads)
+    row["deleted"] = _is_deleted(heads)
+    keys = (
+        []
+        if row["deleted"]
+        else [{"key": key, "record_id": record_id, "record": record.name} for key in keys_of(record.name, row)]
+    )
+    return Derived(record.name, row, [_conflict_row(record.name, record_id, *found) for found in conflicts], keys)
+
+
+def conflicts_of(record: RecordSpec, heads: NamedHeads) -> list[tuple[str, str, tuple[PlacedOp, ...]]]:
+    """(kind, field or group, heads) of every disagreement in a record."""
+    found: list[tuple[str, str, tuple[PlacedOp, ...]]] = []
+    for name, specs in record.groups.items():
+        group = {number: heads[spec.name] for number, spec in enumerate(specs) if spec.name in heads}
+        if group_disagrees(group):
+            found.append(("group", name, tuple(op for several in group.values() for op in several)))
+    for name, several in heads.items():
+        spec = record.by_name.get(name)
+        if differing(several) and not (spec and spec.group):
+            found.append(("value", name, tuple(several)))
+    if _unseen_edits(heads):
+        found.append(("edited_after_deletion", LIFE, tuple(heads[LIFE])))
+    return found
+
+
+def _is_deleted(heads: NamedHeads) -> bool:
+    life = heads.get(LIFE)
+    return bool(life) and all(op.value is False for op in life) and not _unseen_edits(heads)
+
+
+def _unseen_edits(heads: NamedHeads) -> bool:
+    life = heads.get(LIFE, ())
+    if not life or any(op.value is not False for op in life):
+        return False
+    others = [op for name, several in heads.items() if name not in PSEUDO_FIELDS for op in several]
+    return all(edited_after_deletion(op, others) for op in life)
+
+
+def _key_value(heads: NamedHeads, name: str, merges: Mapping[str, str]) -> Any:
+    several = heads.get(name)
+    value = several[0].value if several else None
+    return merges.get(value, value) if isinstance(value, str) else value
+
+
+def _shown(spec: FieldSpec, several: Sequence[PlacedOp] | None, merges: Mapping[str, str]) -> Any:
+    if not several:
+        return None
+    value = from_plain(spec, several[0].value)
+    return merges.get(value, value) if spec.kind is Kind.REF else value
+
+
+def _conflict_row(record: str, record_id: str, kind: str, name: str, several: Sequence[PlacedOp]) -> dict[str, Any]:
+    named = "|".join([record_id, kind, name, *sorted(f"{op.id.commit.hex()}/{op.id.place}" for op in several)])
+    return {
+        "id": hashlib.blake2b(named.encode(), digest_size=8).hexdigest(),
+        "kind": kind,
+        "record": record,
+        "record_id": record_id,
+        "field": name,
+    }
