@@ -1,0 +1,89 @@
+"""Taking back the last action under its own name: a new commit that puts back what stood before.
+
+What somebody changed after the action is left as it is, and counted: undo never overwrites in silence.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.catalogue.numbers import LIFE, name_of
+from fupin_desktop.domain.asking import Group
+from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.fields.plain import from_plain
+from fupin_desktop.services.ports import Registry, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, and how many values were left because they had been changed since."""
+
+    title: str
+    group: str
+    restored: int
+    left: int
+
+
+def undoable(registry: Registry) -> Group | None:
+    """The action that undo would take back."""
+    return next((one for one in registry.groups(200) if not one.undoes and not one.undone), None)
+
+
+def redoable(registry: Registry) -> Group | None:
+    """The taking-back that redo would take back: only while nothing else was done after it."""
+    newest = next(iter(registry.groups(1)), None)
+    return newest if newest and newest.undoes else None
+
+
+def undo(registry: Registry) -> Undone:
+    """Take back the last action."""
+    group = undoable(registry)
+    if group is None:
+        raise Refused("没有可以撤销的操作。")
+    return _take_back(registry, group, f"撤销：{group.title}")
+
+
+def redo(registry: Registry) -> Undone:
+    """Do again what was just undone."""
+    group = redoable(registry)
+    if group is None:
+        raise Refused("没有可以重做的操作。")
+    return _take_back(registry, group, group.title.replace("撤销：", "重做：", 1))
+
+
+def _take_back(registry: Registry, group: Group, title: str) -> Undone:
+    ops = registry.group_ops(group.id)
+    by_region: dict[str, list[Edit]] = {}
+    left = 0
+    for op in ops:
+        edit = _inverse(op)
+        if edit is None or not op.is_current:
+            left += edit is not None and not _within_group(op, ops)
+            continue
+        by_region.setdefault(op.region, []).append(edit)
+    if not by_region:
+        raise Refused(f"「{group.title}」之后的改动已把它全部盖过，没有可撤销的内容。")
+    deeds = [
+        (Deed(title=title, region=region, kind="undo", undoes=group.id), edits) for region, edits in by_region.items()
+    ]
+    written, _ = registry.write(deeds, "撤销")
+    return Undone(title, written, sum(len(edits) for edits in by_region.values()), left)
+
+
+def _within_group(op: Written, ops: Any) -> bool:
+    """Whether the op was superseded by a later one of the same action."""
+    return any(other.is_current and (other.record_id, other.field) == (op.record_id, op.field) for other in ops)
+
+
+def _inverse(op: Written) -> Edit | None:
+    name = name_of(op.field)
+    if name is None:
+        return None
+    record, field = name
+    if field == LIFE:
+        return Edit(record, op.record_id, LIFE, value=json.loads(op.before[0]) if op.before else op.value == "false")
+    spec = RECORDS[record].by_name.get(field)
+    before: Any = json.loads(op.before[0]) if op.before else None
+    return Edit(record, op.record_id, field, from_plain(spec, before) if spec else before)
