@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue.numbers import number_of
-from fupin_desktop.db import beside, history, lists, reading, registry_file, searching
+from fupin_desktop.db import backup, beside, history, lists, reading, registry_file, searching
 from fupin_desktop.db.as_of import dossiers_as_of
+from fupin_desktop.db.backup import BackupInfo
 from fupin_desktop.db.blobs import Blobs
 from fupin_desktop.db.engine import world_errors
 from fupin_desktop.db.history import GroupOp
@@ -162,6 +163,14 @@ class SqlRegistry:
         with self._writing, world_errors("核对登记库"), writer.connect() as connection:
             return verify(connection)
 
+    def back_up(self, folder: Path | None = None) -> BackupInfo:
+        """Write a backup, prove it, thin the old ones; attachments are added beside it."""
+        return backup.back_up(self._opened, folder, self._clock())
+
+    def backups(self, folder: Path | None = None) -> list[BackupInfo]:
+        """The backups in a folder (the registry's own without one), newest first."""
+        return backup.backups(folder or self.folder / "backups")
+
     # Beside the truth
 
     def put_draft(self, key: str, content: Mapping[str, Any] | None) -> None:
@@ -267,3 +276,8 @@ def open_registry(folder: Path, passphrase: str, *, user: str = "", writing: boo
 def make_registry(folder: Path, passphrase: str) -> str:
     """Make an empty registry; returns its recovery code."""
     return registry_file.make(folder, passphrase, socket.gethostname(), machine_clock())
+
+
+def restore_registry(folder: Path, file: Path, passphrase: str) -> BackupInfo:
+    """Put a backup in the place of a registry that is not open; what was there is kept beside it."""
+    return backup.restore(folder, file, passphrase, machine_clock())
