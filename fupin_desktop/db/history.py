@@ -53,11 +53,16 @@ def history(connection: Connection, ids: Sequence[str], numbers: Sequence[int] |
     ]
     before = _values_before(connection, {row.commit_no for row in rows})
     current = _current(connection, {row.commit_no for row in rows})
-    entries = (_entry(row, before.get((row.commit_no, row.place), ()), current) for row in rows)
-    return [entry for entry in entries if entry]
+    seen = _seen_by(connection, {row.commit_no for row in rows})
+    entries: list[HistoryEntry] = []
+    for row in rows:
+        key = (row.commit_no, row.place)
+        entry = _entry(row, before.get(key, ()), is_current=key in current, seen_by=seen.get(key, ()))
+        entries += [entry] if entry else []
+    return entries
 
 
-def _entry(row: Any, before: Sequence[str], current: set[tuple[int, int]]) -> HistoryEntry | None:
+def _entry(row: Any, before: Sequence[str], *, is_current: bool, seen_by: tuple[str, ...]) -> HistoryEntry | None:
     name = name_of(row.field)
     if name is None or (before and all(value == row.value for value in before)):
         return None
@@ -80,7 +85,8 @@ def _entry(row: Any, before: Sequence[str], current: set[tuple[int, int]]) -> Hi
         reason=header["reason"],
         group=header["group"],
         commit=row.commit_id.hex(),
-        is_current=(row.commit_no, row.place) in current,
+        is_current=is_current,
+        seen_by=seen_by,
     )
 
 
@@ -97,6 +103,19 @@ def _values_before(connection: Connection, commits: set[int]) -> dict[tuple[int,
     for chunk in in_chunks(sorted(commits), CHUNK):
         for row in connection.execute(query.where(op_base.c.commit_no.in_(chunk))):
             found.setdefault((row.commit_no, row.place), []).append(row.value)
+    return found
+
+
+def _seen_by(connection: Connection, commits: set[int]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Who superseded the ops of these commits, and so had them on the screen."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    query = select(op_base.c.base_no, op_base.c.base_place, commit_log.c.header).join(
+        commit_log, commit_log.c.no == op_base.c.commit_no
+    )
+    for chunk in in_chunks(sorted(commits), CHUNK):
+        for row in connection.execute(query.where(op_base.c.base_no.in_(chunk))):
+            key, user = (row.base_no, row.base_place), json.loads(row.header)["user"]
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), user)))
     return found
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue.numbers import number_of
-from fupin_desktop.db import backup, beside, history, lists, reading, registry_file, searching
+from fupin_desktop.db import backup, beside, check_rows, history, lists, reading, registry_file, searching
 from fupin_desktop.db.as_of import dossiers_as_of
 from fupin_desktop.db.backup import BackupInfo
 from fupin_desktop.db.blobs import Blobs
@@ -28,7 +28,7 @@ from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.db.verify import Verified, verify
 from fupin_desktop.db.writing import Author, write
-from fupin_desktop.domain.asking import Found, Group, HistoryEntry, HouseholdQuery, HouseholdRow
+from fupin_desktop.domain.asking import CheckRows, Found, Group, HistoryEntry, HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.changes import Deed, Edit, OpId
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.fields.days import CHINA
@@ -222,6 +222,17 @@ class SqlRegistry:
         """The saved filters."""
         with self._read() as connection:
             return beside.filters(connection)
+
+    def check_rows(self, needed: Mapping[str, Sequence[str]], land: Sequence[str]) -> CheckRows:
+        """What the checks across households look things up in."""
+        with self._read() as connection:
+            return CheckRows(
+                persons=check_rows.person_rows(connection),
+                phones=check_rows.phone_rows(connection),
+                helpers=check_rows.helper_rows(connection),
+                carried=list(check_rows.carried_rows(connection, needed)),
+                land=check_rows.land_sums(connection, land),
+            )
 
     def put_findings(self, household_ids: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
         """Replace the findings of these households."""

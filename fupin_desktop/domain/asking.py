@@ -1,8 +1,9 @@
 """What a list of households is asked for, and what its rows hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +72,7 @@ class HistoryEntry:
     group: str
     commit: str
     is_current: bool
+    seen_by: tuple[str, ...] = ()  # who wrote over it, having seen it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,14 @@ class Group:
     commits: int
     undone: bool
     undoes: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckRows:
+    """Rows for the checks across households, in the order of the fields of domain/checks/index.py's rows."""
+
+    persons: Sequence[Sequence[Any]]
+    phones: Sequence[Sequence[Any]]
+    helpers: Sequence[Sequence[Any]]
+    carried: Sequence[tuple[str, int, str]]
+    land: Mapping[tuple[str, int], dict[str, Decimal]]

@@ -82,9 +82,12 @@ def group_disagrees(group: Mapping[int, Sequence[PlacedOp]]) -> bool:
 
 
 def edited_after_deletion(life: PlacedOp, others: Iterable[PlacedOp]) -> bool:
-    """Whether some head of the record was not seen by whoever deleted it: then the record stays visible."""
+    """Whether some head of the record was not seen by whoever deleted it: then the record stays visible.
+
+    What the deletion's own commit wrote was written by the same hand.
+    """
     seen = set(life.bases)
-    return any(op.id not in seen for op in others)
+    return any(op.id not in seen and op.id.commit != life.id.commit for op in others)
 
 
 def canonical_ids(merges: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -55,9 +55,12 @@ def redo(registry: Registry) -> Undone:
 
 def _take_back(registry: Registry, group: Group, title: str) -> Undone:
     ops = registry.group_ops(group.id)
+    removed = {op.record_id for op in ops if _is_creation(op)}
     by_region: dict[str, list[Edit]] = {}
     left = 0
     for op in ops:
+        if op.record_id in removed and not _is_creation(op):
+            continue  # the whole record goes to the recycle bin, with its values
         edit = _inverse(op)
         if edit is None or not op.is_current:
             left += edit is not None and not _within_group(op, ops)
@@ -70,6 +73,11 @@ def _take_back(registry: Registry, group: Group, title: str) -> Undone:
     ]
     written, _ = registry.write(deeds, "撤销")
     return Undone(title, written, sum(len(edits) for edits in by_region.values()), left)
+
+
+def _is_creation(op: Written) -> bool:
+    name = name_of(op.field)
+    return name is not None and name[1] == LIFE and op.value == "true" and not op.before
 
 
 def _within_group(op: Written, ops: Any) -> bool:

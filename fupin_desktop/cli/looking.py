@@ -1,0 +1,170 @@
+"""Reading commands: list, show, history."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from fupin_desktop.cli.opening import AsJson, answer, opened
+from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.id_number import masked
+from fupin_desktop.fields.days import CHINA, first_day, last_day
+
+program = typer.Typer()
+Village = Annotated[str, typer.Option("--village", help="只看这个村（村编号）。")]
+OnDay = Annotated[str, typer.Option("--on", help="日期，如 2018-12-31。")]
+
+
+@program.command("list")
+def list_records(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(help="households")] = "households",
+    village: Village = "",
+    search: Annotated[str, typer.Option(help="姓名、拼音、首字母、证件尾号、电话或编号。")] = "",
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="NAME=VALUE，可多次。")] = None,
+    year: Annotated[int | None, typer.Option(help="年度，不写为最新。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出农户。"""
+    if what != "households":
+        raise Refused(f"不能列出「{what}」，现在可列出 households（农户）。")
+    asked = _filters(filters or [], village)
+    with opened(context) as registry:
+        query = HouseholdQuery(text=search, filters=asked, year=year)
+        rows = registry.household_rows(registry.household_ids(query), year)
+    answer([plain_row(row) for row in rows], as_json=as_json, words=lambda: _table(rows))
+
+
+@program.command()
+def show(
+    context: typer.Context,
+    household: Annotated[str, typer.Argument(help="记录号、户编号或成员证件号码。")],
+    year: Annotated[int | None, typer.Option(help="年度，不写为最新。")] = None,
+    on: OnDay = "",
+    as_json: AsJson = False,
+) -> None:
+    """显示一户的全部档案。"""
+    from fupin_desktop.services.find_records import find_household
+    from fupin_desktop.services.show_dossier import plain_dossier
+
+    with opened(context) as registry:
+        household_id = find_household(registry, household)
+        day = parse_day(on)
+        found = registry.dossiers_as_of([household_id], day) if day else registry.dossiers([household_id], year)
+        dossier = next(found)
+        registry.note_reading("household", household_id, "")
+    shown = plain_dossier(dossier)
+    answer(shown, as_json=as_json, words=lambda: _dossier_in_words(shown))
+
+
+@program.command()
+def history(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(help="household:户编号、person:人编号，或 记录:所属:年度。")],
+    field: Annotated[str, typer.Argument(help="栏目名，不写为全部。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """一条记录每个栏目有过的每个值：谁、何时、哪台电脑、被谁看过后改掉。"""
+    from fupin_desktop.services.find_records import find_record
+
+    with opened(context) as registry:
+        name, record_id = find_record(registry, record)
+        check_field(name, field)
+        entries = registry.history(name, [record_id], field or None)
+    plain = [
+        {
+            "record": f"{entry.record}:{entry.id}",
+            "field": entry.field,
+            "value": plain_value(entry.record, entry.field, entry.value),
+            "before": plain_value(entry.record, entry.field, entry.before),
+            "user": entry.user,
+            "at": moment(entry.at_ms),
+            "device": entry.device,
+            "seen_by": list(entry.seen_by),
+            "current": entry.is_current,
+            "title": entry.title,
+            "kind": entry.kind,
+            "reason": entry.reason,
+            "group": entry.group,
+            "commit": entry.commit,
+        }
+        for entry in entries
+    ]
+    lines = (
+        f"{e['at']}  {e['user']}@{e['device']}  {e['field']}: {e['before']} → {e['value']}  {e['title']}" for e in plain
+    )
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or "没有修改记录。")
+
+
+def plain_row(row: HouseholdRow) -> dict[str, Any]:
+    """A list row as JSON can hold it."""
+    names = HouseholdRow.__dataclass_fields__
+    shown = {name: getattr(row, name) for name in names}
+    per_head = row.net_income_per_capita
+    return shown | {"net_income_per_capita": None if per_head is None else f"{per_head:.2f}"}
+
+
+def plain_value(record: str, field: str, value: Any) -> Any:
+    """A typed value as JSON can hold it."""
+    from fupin_desktop.catalogue import RECORDS
+    from fupin_desktop.fields.plain import to_plain
+
+    spec = RECORDS[record].by_name.get(field)
+    return to_plain(spec, value) if spec else value
+
+
+def moment(at_ms: int) -> str:
+    """A time as ISO text in China's zone."""
+    return datetime.fromtimestamp(at_ms / 1000, CHINA).isoformat(timespec="seconds")
+
+
+def parse_day(text: str) -> date | None:
+    """A day typed on the command line: a year or month means its last day."""
+    if not text:
+        return None
+    if first_day(text) is None:
+        raise Refused(f"「{text}」不是日期，请写成 2018-12-31 的样子。")
+    return last_day(text)
+
+
+def check_field(record: str, field: str) -> None:
+    """Refuse a field that the record has not."""
+    from fupin_desktop.catalogue import RECORDS
+
+    if field and field not in RECORDS[record].by_name:
+        names = "、".join(RECORDS[record].by_name)
+        raise Refused(f"{RECORDS[record].title}没有「{field}」这个栏目。可用：{names}。")
+
+
+def _filters(given: list[str], village: str) -> dict[str, tuple[str, ...]]:
+    from fupin_desktop.services.filters import parse_filter
+
+    found: dict[str, tuple[str, ...]] = {"village_code": (village,)} if village else {}
+    for text in given:
+        name, values = parse_filter(text)
+        found[name] = (*found.get(name, ()), *values)
+    return found
+
+
+def _table(rows: list[HouseholdRow]) -> str:
+    lines = (
+        f"{row.household_code or '未编号':<16} {row.head_name:<8} {row.members or 0}人  {masked(row.head_id_number)}"
+        for row in rows
+    )
+    return "\n".join([*lines, f"共 {len(rows)} 户"])
+
+
+def _dossier_in_words(shown: dict[str, Any]) -> str:
+    household = shown["household"]
+    per_head = shown["figures"].get("net_income_per_capita", "未填")
+    lines = [
+        f"{shown['head_name']}户  {household['household_code'] or '未编号'}  {shown['year']} 年",
+        f"家庭人口 {shown['member_count'] or '未填'}；人均纯收入 {per_head} 元",
+    ]
+    for member in shown["members"]:
+        person, membership = member["person"], member["membership"]
+        relation = membership.get("relation_to_head_label", "")
+        lines.append(f"  {person['name']}  {relation}  {masked(person['id_number'])}")
+    lines += [f"  帮扶责任人 {one['helper']['name']}" for one in shown["helpers"] if one["helper"]]
+    return "\n".join(lines)

@@ -1,0 +1,262 @@
+"""Checks of income and expenditure (domain.md §11.7, §1.3); N11 stands with the measures."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fupin_desktop.catalogue.households.household_income import HouseholdIncome
+from fupin_desktop.domain.checks.case import PER_HEAD_SOURCES, Case
+from fupin_desktop.domain.checks.meanings import POOR, RETURNED
+from fupin_desktop.domain.checks.register import Level, Remark, check
+from fupin_desktop.domain.checks.wording import label, yuan
+from fupin_desktop.domain.income import TRANSFERS, member_count, total
+
+PER_HEAD = "household_income.net_income_per_capita"
+WAGE = "household_income.wage_income"
+BUSINESS = "household_income.business_income"
+EXPENSE = "household_income.business_expense"
+ECOLOGICAL = "household_income.ecological_compensation"
+PENSION = "household_income.pension_payment"
+FOREST = "household_conditions.returned_forest_land"
+MONTHS = "person_year.work_months"
+STATUS = "household_year.poverty_status"
+PROPERTY = ("asset_dividend_income", "other_property_income")
+PAYMENTS = {  # N05's threshold -> the payment that it limits
+    "minimum_living_from": "minimum_living_payment",
+    "family_planning_from": "family_planning_payment",
+    "pension_from": "pension_payment",
+    "five_guarantee_from": "five_guarantee_payment",
+}
+
+
+@check(
+    "N01",
+    level=Level.E,
+    title="收入各项合计对不上",
+    source="S-mock; domain.md §1.3",
+    fields=(
+        "household_income.transfer_income|household_income.gross_income"
+        "|household_income.net_income|household_income.net_income_per_capita|household_income.property_income",
+    ),
+    reads=("household_year", "membership"),
+)
+def sums_hold(case: Case) -> Iterator[Remark]:
+    """What was reported against what its parts give, step by step, so that one slip is told once."""
+    income = case.income
+    if income is None:
+        return
+    tolerance = Decimal(case.parameters("N01")["tolerance"])
+    for field, expected, how in _expected(income, member_count(case.dossier)):
+        reported: Decimal | None = getattr(income, field)
+        if reported is not None and expected and all(abs(reported - one) > tolerance for one in expected):
+            path = f"household_income.{field}"
+            yield case.remark(
+                path,
+                f"{label(path)}填的是{yuan(reported)}，按{how}算是{yuan(expected[0])}。请核对，改正其中一项。",
+            )
+
+
+def _expected(income: HouseholdIncome, members: int | None) -> Iterator[tuple[str, list[Decimal], str]]:
+    """(field, values that it may have, how they come about); no value where a part is not known.
+
+    A later sum may build on the earlier one as reported or as computed.
+    """
+    transfer = _sum_of(income, TRANSFERS, income.transfer_income)
+    yield "property_income", _sum_of(income, PROPERTY, income.property_income), "分红和其他财产性收入相加"
+    yield "transfer_income", transfer, "计划生育金、低保金、五保金、养老保险金、生态补偿金和其他转移性收入相加"
+    wage, business, owned = income.wage_income, income.business_income, income.property_income
+    gross: list[Decimal] = []
+    if wage is not None and business is not None and owned is not None:
+        gross = [wage + business + owned + part for part in _either(income.transfer_income, transfer)]
+    yield "gross_income", gross, "工资性、生产经营性、财产性、转移性收入相加"
+    expense = income.business_expense
+    net = [] if expense is None else [one - expense for one in _either(income.gross_income, gross)]
+    yield "net_income", net, "年收入减生产经营性支出"
+    per_head = [one / members for one in _either(income.net_income, net)] if members else []
+    yield "net_income_per_capita", [round(one, 2) for one in per_head], f"纯收入除以{members}口人"
+
+
+def _sum_of(income: HouseholdIncome, names: tuple[str, ...], reported: Decimal | None) -> list[Decimal]:
+    """The sum of the parts; with a blank among them it is only of use where the reported sum is too small."""
+    parts: list[Decimal | None] = [getattr(income, name) for name in names]
+    known = total(parts)
+    is_whole = None not in parts or (reported is not None and known is not None and reported < known)
+    return [known] if known is not None and is_whole else []
+
+
+def _either(reported: Decimal | None, computed: list[Decimal]) -> list[Decimal]:
+    return [reported, *computed] if reported is not None else computed
+
+
+@check(
+    "N02", level=Level.W, title="人均纯收入不合常理", source="R18", fields=(PER_HEAD_SOURCES,), reads=("membership",)
+)
+def per_head_is_likely(case: Case) -> Iterator[Remark]:
+    """Zero or less, or above 100 000."""
+    known = case.parameters("N02")
+    value = case.per_head
+    if value is not None and value <= known["per_head_above"]:
+        yield case.remark(PER_HEAD, f"人均纯收入是{yuan(value)}，不大于零。请核对收入和生产经营性支出。")
+    elif value is not None and value > known["per_head_to"]:
+        yield case.remark(PER_HEAD, f"人均纯收入是{yuan(value)}，高得不合常理。请核对单位是元还是多填了零。")
+
+
+@check("N03", level=Level.W, title="有生产经营性收入，没有支出", source="R18", fields=(BUSINESS, EXPENSE))
+def business_costs_something(case: Case) -> Iterator[Remark]:
+    """Expense 0, not blank."""
+    income = case.income
+    if income and income.business_income and income.business_expense == 0:
+        yield case.remark(
+            EXPENSE,
+            f"生产经营性收入有{yuan(income.business_income)}，支出却是0。请补上种子、化肥、饲料等支出。",
+        )
+
+
+@check("N04", level=Level.W, title="工资性收入过低或过高", source="CHK", fields=(WAGE,))
+def wage_is_likely(case: Case) -> Iterator[Remark]:
+    """Above zero and below 300, or above 300 000."""
+    known = case.parameters("N04")
+    wage = case.income.wage_income if case.income else None
+    if wage and wage < known["wage_from"]:
+        yield case.remark(WAGE, f"工资性收入全年只有{yuan(wage)}，偏低。请核对是不是只填了一个月的。")
+    elif wage and wage > known["wage_to"]:
+        yield case.remark(WAGE, f"工资性收入全年有{yuan(wage)}，偏高。请核对单位是元，有没有多填了零。")
+
+
+@check(
+    "N05",
+    level=Level.W,
+    title="低保金、计划生育金、养老保险金、五保金低于最低标准",
+    source="CHK",
+    fields=("|".join(f"household_income.{name}" for name in PAYMENTS.values()),),
+)
+def payments_are_likely(case: Case) -> Iterator[Remark]:
+    """Above zero and below the least that is ever paid for a year."""
+    if case.income is None:
+        return
+    known = case.parameters("N05")
+    for threshold, name in PAYMENTS.items():
+        paid: Decimal | None = getattr(case.income, name)
+        if paid and threshold in known and paid < known[threshold]:
+            path = f"household_income.{name}"
+            yield case.remark(
+                path, f"{label(path)}全年只有{yuan(paid)}，少于{yuan(known[threshold])}。请核对是不是只填了一个月的。"
+            )
+
+
+@check("N06", level=Level.W, title="有生态补偿金，没有退耕还林地", source="CHK", fields=(ECOLOGICAL, FOREST))
+def compensation_has_its_land(case: Case) -> Iterator[Remark]:
+    """Area 0, not blank."""
+    paid = case.income.ecological_compensation if case.income else None
+    if paid and case.conditions and case.conditions.returned_forest_land == 0:
+        yield case.remark(
+            ECOLOGICAL, f"有生态补偿金{yuan(paid)}，退耕还林面积却是0。请补上面积；是公益林补偿的，请说明。"
+        )
+
+
+@check(
+    "N07",
+    level=Level.W,
+    title="已脱贫户人均纯收入低于扶贫标准",
+    source="R18; CHK",
+    fields=(PER_HEAD_SOURCES, STATUS),
+    reads=("membership",),
+    same_as=("X06",),
+)
+def exited_are_above_the_line(case: Case) -> Iterator[Remark]:
+    """Exits of 2014–2017 against the line that was used for them, others against the line of the year."""
+    line = line_of(case)
+    if case.is_exited and case.per_head is not None and line is not None and case.per_head < line:
+        yield case.remark(
+            PER_HEAD, f"人均纯收入{yuan(case.per_head)}，低于扶贫标准{yuan(line)}，却已脱贫。请核对收入。"
+        )
+
+
+def line_of(case: Case) -> Decimal | None:
+    """The line for an exited household's income in the dossier's year."""
+    exit_year = (case.facts.exit_year if case.facts else None) or 0
+    return case.context.policy.exit_line(exit_year, case.year)
+
+
+@check(
+    "N08",
+    level=Level.W,
+    title="未脱贫户收入远高于扶贫标准",
+    source="design",
+    fields=(PER_HEAD_SOURCES, STATUS),
+    reads=("membership",),
+)
+def poor_are_near_the_line(case: Case) -> Iterator[Remark]:
+    """More than twice the line of the year."""
+    line = case.context.policy.poverty_line(case.year)
+    if case.status in (POOR, RETURNED) and case.per_head is not None and line is not None:
+        times = Decimal(case.parameters("N08")["times_line"])
+        if case.per_head > times * line:
+            yield case.remark(
+                PER_HEAD,
+                f"还没有脱贫，人均纯收入却有{yuan(case.per_head)}，超过扶贫标准{yuan(line)}的{times}倍。"
+                "请核对收入，或看看是否该脱贫。",
+            )
+
+
+@check(
+    "N09",
+    level=Level.W,
+    title="有工资没有务工的人，或有务工的人没有工资",
+    source="R18",
+    fields=(WAGE, MONTHS),
+)
+def wages_have_their_workers(case: Case) -> Iterator[Remark]:
+    """Wage 0 or given; months blank for everybody says nothing."""
+    wage = case.income.wage_income if case.income else None
+    if wage is None:
+        return
+    workers = [one for one in case.subjects if one.works]
+    if wage and not workers and any(one.months is not None for one in case.subjects):
+        yield case.remark(WAGE, f"工资性收入有{yuan(wage)}，但没有一个人登记务工时间。请补登是谁务工、几个月。")
+    elif wage == 0 and workers:
+        names = "、".join(one.name for one in workers)
+        yield case.remark(WAGE, f"{names}登记了务工，工资性收入却是0。请补上工资，或改正务工时间。")
+
+
+@check(
+    "N10",
+    level=Level.W,
+    title="60周岁以上参加养老保险，没有养老保险金",
+    source="design",
+    fields=(PENSION, "person_year.in_resident_pension"),
+)
+def the_old_draw_their_pension(case: Case) -> Iterator[Remark]:
+    """Payment 0, not blank; one person is named, the sum is the household's."""
+    if case.income is None or case.income.pension_payment != 0:
+        return
+    ages = case.parameters("N10")
+    for one in case.subjects:
+        if one.now and one.now.in_resident_pension and one.is_aged(ages):
+            yield case.remark(
+                PENSION, f"{one.name}{one.age}周岁，参加了养老保险，养老保险金却是0。请核对是否已领，补上金额。"
+            )
+            return
+
+
+@check(
+    "N12",
+    level=Level.W,
+    title="人均纯收入比上年变化过大",
+    source="design",
+    fields=(PER_HEAD_SOURCES,),
+    reads=("membership",),
+)
+def income_changes_slowly(case: Case) -> Iterator[Remark]:
+    """Against the figure reported or computed for the year before."""
+    before = case.per_head_of(case.year - 1)
+    now = case.per_head
+    if now is None or before is None or before <= 0:
+        return
+    change = (now - before) / before
+    if abs(change) > Decimal(case.parameters("N12")["change_over"]):
+        way = "增加" if change > 0 else "减少"
+        yield case.remark(
+            PER_HEAD,
+            f"人均纯收入由上年{yuan(before)}变为{yuan(now)}，{way}了{abs(change) * 100:.0f}%。"
+            "请核对两年的收入；属实的，请留好依据。",
+        )

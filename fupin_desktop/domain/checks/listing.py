@@ -1,0 +1,64 @@
+"""The list of the rules for people to read, as Markdown: docs/checks.md and the program show the same."""
+
+from collections.abc import Iterator
+
+from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Level
+from fupin_desktop.domain.checks.wording import label
+
+GROUPS = {
+    "S": "户和成员",
+    "I": "证件号码",
+    "M": "缺项",
+    "C": "致贫原因",
+    "L": "低保和五保（特困）",
+    "A": "劳动能力和上学",
+    "N": "收入",
+    "W": "务工",
+    "V": "生产生活条件",
+    "X": "已脱贫户和返贫户",
+    "H": "帮扶责任人",
+    "P": "帮扶措施",
+    "B": "村",
+}
+INTRODUCTION = """# 检查规则
+
+这一页由程序生成，列出体检时查的每一条规则。规则编号见业务资料 §11；界限（年龄、金额、面积）写在
+`resources/policy/checks.toml`，按数据年度取用，县里可以改。年龄和扶贫标准都按所选的那一天算，不按今天算。
+
+- **错误**：不可能的，或者挡住脱贫的，必须改。
+- **可疑**：看着不对，请核对；属实的可以说明。
+- **缺项**：该填没有填。
+
+一项数据如果整个村当年都没有（导入的文件里没有这一列），有关的规则就不查，体检结果里会写明“没有查”。
+空白不等于零：没有填的只由“缺项”一类的规则提出，其他规则不猜。
+"""
+
+
+def listing() -> str:
+    """The whole page."""
+    return "\n".join([INTRODUCTION, *_counts(), *_sections()]) + "\n"
+
+
+def _counts() -> Iterator[str]:
+    levels = [one.level for one in ALL_CHECKS.values()]
+    counted = "，".join(f"{level.label} {levels.count(level)} 条" for level in Level)
+    yield f"共 {len(levels)} 条：{counted}。\n"
+
+
+def _sections() -> Iterator[str]:
+    for letter, title in GROUPS.items():
+        rules = sorted((one for one in ALL_CHECKS.values() if one.id[0] == letter), key=lambda one: one.id)
+        yield f"## {title}\n"
+        yield "| 编号 | 级别 | 查什么 | 要用的数据 | 来源 |\n|---|---|---|---|---|"
+        yield from (_row(one) for one in rules)
+        yield ""
+
+
+def _row(one: Check) -> str:
+    used = "；".join(_either(group) for group in one.needs)
+    return f"| {one.id} | {one.level.label} | {one.title} | {used} | {one.source} |"
+
+
+def _either(group: tuple[str, ...]) -> str:
+    names = list(dict.fromkeys(label(path) for path in group))
+    return "或".join(names) if len(names) <= 3 else f"{'、'.join(names)}中任一项"

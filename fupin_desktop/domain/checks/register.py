@@ -1,0 +1,114 @@
+"""The register of the checks: what a check is, what it says, and the decorator that enters it. It runs none."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, NamedTuple, TypeVar
+
+CaseT = TypeVar("CaseT")
+LASTING_OF_PERSONS = frozenset({"person", "membership"})
+
+
+class Level(Enum):
+    """How much a finding weighs (domain.md §11)."""
+
+    E = "E"  # impossible, or it blocks the exit
+    W = "W"  # suspicious: it may be true, and then it is explained
+    M = "M"  # missing
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"E": "错误", "W": "可疑", "M": "缺项"}[self.value]
+
+
+class Remark(NamedTuple):
+    """What a check says of one place; the level only where it differs from the check's."""
+
+    message: str
+    record: str
+    record_id: str
+    field: str
+    person_id: str = ""
+    person_name: str = ""
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, in words, at one field; the household is "" where a village is meant."""
+
+    rule: str
+    level: Level
+    message: str
+    household_id: str
+    household_code: str
+    person_id: str
+    person_name: str
+    record: str
+    record_id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of domain.md §11 with the function that looks for it."""
+
+    id: str
+    level: Level
+    title: str
+    source: str
+    needs: tuple[tuple[str, ...], ...]  # of each group one field at least must be carried by the data
+    reads: frozenset[str]  # the records on which the outcome depends
+    same_as: frozenset[str]  # weightier rules that say the same of the same field
+    of_village: bool
+    find: Callable[[Any], Iterable[Remark]]
+
+
+ALL_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    rule: str,
+    *,
+    level: Level,
+    title: str,
+    source: str,
+    fields: Iterable[str],
+    reads: Iterable[str] = (),
+    same_as: Iterable[str] = (),
+    of_village: bool = False,
+) -> Callable[[Callable[[CaseT], Iterable[Remark]]], Callable[[CaseT], Iterable[Remark]]]:
+    """Enter a rule. `fields` are "record.field"; "a|b" says that either will do to check it.
+
+    `reads` names the records beyond those of `fields` on which the outcome depends.
+    """
+
+    def enter(find: Callable[[CaseT], Iterable[Remark]]) -> Callable[[CaseT], Iterable[Remark]]:
+        if rule in ALL_CHECKS:
+            raise ValueError(f"rule {rule} is entered twice")
+        needs = tuple(tuple(group.split("|")) for group in fields)
+        records = {name.partition(".")[0] for group in needs for name in group} | set(reads)
+        if records & {"person", "person_year"}:
+            records |= LASTING_OF_PERSONS  # who belongs to the household, and how old they are
+        if not of_village:
+            records.add("household")  # a household that moves to another village is seen anew
+        ALL_CHECKS[rule] = Check(
+            rule, level, title, source, needs, frozenset(records), frozenset(same_as), of_village, find
+        )
+        return find
+
+    return enter
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that only repeat, at the same field, what a weightier rule says."""
+    kept = list(findings)
+    said = {(f.rule, f.household_id, f.person_id, f.record, f.field) for f in kept}
+    return [
+        f
+        for f in kept
+        if not any(
+            (rule, f.household_id, f.person_id, f.record, f.field) in said for rule in ALL_CHECKS[f.rule].same_as
+        )
+    ]

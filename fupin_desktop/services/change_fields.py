@@ -1,0 +1,37 @@
+"""Setting fields of one record from what was typed: the command line's form."""
+
+from collections.abc import Sequence
+
+from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.entering import NotUnderstood, entered
+from fupin_desktop.domain.errors import Problem, Refused
+from fupin_desktop.services.find_records import find_record
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.save_records import Saved, new_yearly, save
+
+
+def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]], *, reason: str = "") -> Saved:
+    """One commit that gives these fields these values; a yearly record that is not there yet is opened."""
+    record, record_id = find_record(registry, called)
+    spec = RECORDS[record]
+    kept = registry.record(record, record_id)
+    year = getattr(kept, "year", None)
+    edits: list[Edit] = []
+    problems: list[Problem] = []
+    if kept is None and spec.key:
+        owner_called, _, of_year = called.split(":", 1)[1].rpartition(":")
+        owner = {"household_id": "household", "person_id": "person", "village_id": "village"}[spec.owner]
+        year = int(of_year)
+        _, edits = new_yearly(record, find_record(registry, f"{owner}:{owner_called}")[1], year)
+    for name, text in values:
+        try:
+            if name not in spec.by_name:
+                raise NotUnderstood(f"{spec.title}没有「{name}」这个栏目。可用：{'、'.join(spec.by_name)}。")
+            edits.append(Edit(record, record_id, name, entered(spec.by_name[name], text, year)))
+        except NotUnderstood as error:
+            problems.append(Problem(str(error), record, record_id, name))
+    if problems:
+        raise Refused("有几处填写不对，还没有保存。", problems)
+    labels = "、".join(spec.by_name[name].label for name, _ in values)
+    return save(registry, edits, title=f"修改{spec.title}：{labels}", reason=reason)

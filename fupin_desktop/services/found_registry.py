@@ -1,0 +1,26 @@
+"""The first facts of a new registry: which village it is about."""
+
+from fupin_desktop.catalogue.regions import region, region_path
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.identity import village_id
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.save_records import save
+
+
+def found_village(registry: Registry, code: str, name: str = "") -> bool:
+    """Register the village; returns whether its code stands in the region table (if not, it is kept and marked)."""
+    if len(code) != 12 or not code.isascii() or not code.isdigit():
+        raise Refused(f"村编号应为 12 位数字，现在是「{code}」。")
+    path = region_path(code)
+    values = {
+        "village_code": code,
+        "name": name or path.village or None,
+        "township_name": path.township or None,
+        "county_name": path.county or None,
+    }
+    record_id = village_id(code)
+    edits = [Edit("village", record_id, field, value) for field, value in values.items() if value]
+    save(registry, edits, title=f"登记村 {values['name'] or code}", region=code)
+    registry.put_setting("region", code)
+    return region(code) is not None
