@@ -72,8 +72,9 @@ def carried_rows(connection: Connection, needed: Mapping[str, Sequence[str]]) ->
         year = YEARS.get(record, literal(0))
         village = func.coalesce(household.c.village_code, "")
         marks = [func.max(table.c[name].is_not(None)) for name in fields]
-        query: Any = select(village, year, *marks).select_from(JOINS[record]).where(table.c.deleted.is_(False))
-        for village_code, of_year, *found in connection.execute(query.group_by(village, year)):
+        query = select(village, year, *marks).select_from(JOINS[record]).where(table.c.deleted.is_(False))
+        rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query.group_by(village, year))]
+        for village_code, of_year, *found in rows:
             for name, mark in zip(fields, found, strict=True):
                 if mark and of_year is not None:
                     yield village_code, int(of_year), f"{record}.{name}"

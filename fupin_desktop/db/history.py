@@ -161,6 +161,18 @@ def _undone(connection: Connection) -> set[str]:
     return {undone for group, undone in undoing.items() if group not in set(undoing.values())}
 
 
+def records_changed_since(connection: Connection, at_ms: int) -> list[str]:
+    """The records to which anything was written, here or by what was received, since that moment."""
+    query = (
+        select(record_ref.c.id)
+        .join(field_op, field_op.c.record_no == record_ref.c.no)
+        .join(commit_log, commit_log.c.no == field_op.c.commit_no)
+        .where(commit_log.c.received_at > at_ms)
+        .distinct()
+    )
+    return list(connection.scalars(query))
+
+
 class GroupOp(NamedTuple):
     """One op of an action: what it wrote, over what, whether it still holds, and in which village's stream."""
 

@@ -213,6 +213,11 @@ class SqlRegistry:
         with self._read() as connection:
             return beside.last_printed(connection, household_ids)
 
+    def households_changed_since(self, at_ms: int) -> set[str]:
+        """The households of which anything was written since that moment."""
+        with self._read() as connection:
+            return households_of(connection, history.records_changed_since(connection, at_ms))
+
     def put_filter(self, name: str, content: str | None) -> None:
         """Keep a filter under a name, or forget it."""
         with self._write("保存筛选") as connection:
