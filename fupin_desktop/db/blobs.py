@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from fupin_desktop.db.engine import world_errors
@@ -25,8 +26,9 @@ class Blobs:
 
         name = hashlib.sha256(content).hexdigest()
         file = self._file(name)
-        if file.exists():
-            return name
+        with suppress(Unavailable):
+            self.get(name)
+            return name  # already here and whole; a damaged one is written anew
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = MARK + nonce + ChaCha20Poly1305(self._key).encrypt(nonce, content, name.encode())
         with world_errors("保存附件"):
@@ -44,14 +46,14 @@ class Blobs:
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-        try:
+        if not self.has(name):
+            raise Unavailable("这份附件不在本机。请从备份恢复，或等与县里同步后再看。")
+        with world_errors("读取附件"):
             sealed = self._file(name).read_bytes()
-        except FileNotFoundError:
-            raise Unavailable("这份附件不在本机。请从备份恢复，或等与县里同步后再看。") from None
-        nonce, body = sealed[len(MARK) : len(MARK) + NONCE_BYTES], sealed[len(MARK) + NONCE_BYTES :]
         try:
+            nonce, body = sealed.removeprefix(MARK)[:NONCE_BYTES], sealed[len(MARK) + NONCE_BYTES :]
             return ChaCha20Poly1305(self._key).decrypt(nonce, body, name.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise Unavailable("这份附件的文件已损坏。请从备份恢复附件文件夹。") from None
 
     def has(self, name: str) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, and_, cast, func, literal, or_, select
 
-from fupin_desktop.db.lists import head_name
 from fupin_desktop.db.record_tables import TABLES
 
 household, person, membership = TABLES["household"], TABLES["person"], TABLES["membership"]
@@ -90,17 +89,13 @@ def land_sums(connection: Connection, names: Sequence[str]) -> dict[tuple[str, i
         .where(table.c.deleted.is_(False), household.c.deleted.is_(False))
         .group_by(household.c.village_code, table.c.year)
     )
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(query)]
     return {
-        (row[0], row[1]): {
-            name: Decimal(f"{value:.2f}") for name, value in zip(names, row[2:], strict=True) if value is not None
+        (village_code, year): {
+            name: Decimal(f"{area:.2f}") for name, area in zip(names, areas, strict=True) if area is not None
         }
-        for row in connection.execute(query)
+        for village_code, year, *areas in rows
     }
-
-
-def heads_of(connection: Connection) -> dict[str, str]:
-    """The head's name of every household."""
-    return {row[0]: row[1] or "" for row in connection.execute(select(household.c.id, head_name))}
 
 
 _OWNED = ("household_year", "household_income", "household_conditions", "membership", "pairing", "assistance_measure")

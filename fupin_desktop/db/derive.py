@@ -17,28 +17,29 @@ from fupin_desktop.db.record_tables import DERIVED, TABLES, conflict, search_key
 from fupin_desktop.db.rows import Derived, derive_row
 from fupin_desktop.domain.heads import PlacedOp
 
+# CROSS JOIN tells SQLite to begin with what arrived: it would walk the whole log instead.
 _NOT_SUPERSEDED = """
     NOT EXISTS (
-        SELECT 1 FROM op_base b JOIN field_op s ON s.commit_no = b.commit_no AND s.place = b.place
-        WHERE b.base_no = o.commit_no AND b.base_place = o.place
+        SELECT 1 FROM op_base b CROSS JOIN field_op s
+        WHERE b.base_no = o.commit_no AND b.base_place = o.place AND s.commit_no = b.commit_no AND s.place = b.place
           AND s.record_no = o.record_no AND s.field = o.field)
 """
 _DROP_SUPERSEDED = text("""
     DELETE FROM field_head WHERE (record_no, field, commit_no, place) IN (
         SELECT n.record_no, n.field, b.base_no, b.base_place
-        FROM arrived a JOIN op_base b ON b.commit_no = a.no
-        JOIN field_op n ON n.commit_no = b.commit_no AND n.place = b.place)
+        FROM arrived a CROSS JOIN op_base b CROSS JOIN field_op n
+        WHERE b.commit_no = a.no AND n.commit_no = b.commit_no AND n.place = b.place)
 """)
 _ADD_ARRIVED = text(f"""
     INSERT OR IGNORE INTO field_head (record_no, field, commit_no, place)
     SELECT o.record_no, o.field, o.commit_no, o.place
-    FROM arrived a JOIN field_op o ON o.commit_no = a.no WHERE {_NOT_SUPERSEDED}
+    FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no AND {_NOT_SUPERSEDED}
 """)
 _ALL_HEADS = text(f"""
     INSERT INTO field_head (record_no, field, commit_no, place)
     SELECT o.record_no, o.field, o.commit_no, o.place FROM field_op o WHERE {_NOT_SUPERSEDED}
 """)
-_TOUCHED = text("SELECT DISTINCT o.record_no, o.field FROM arrived a JOIN field_op o ON o.commit_no = a.no")
+_TOUCHED = text("SELECT DISTINCT o.record_no, o.field FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no")
 
 
 def take_in(connection: Connection, commit_numbers: Sequence[int]) -> set[str]:

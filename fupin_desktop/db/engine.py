@@ -21,12 +21,16 @@ FILE_NAME = "registry.db"
 def connect(file: Path, key: bytes) -> Any:
     """A raw connection to the encrypted file; it must exist unless its folder may hold a new one."""
     connection = sqlcipher.connect(str(file), check_same_thread=False, timeout=10, isolation_level=None)
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = OFF")  # a commit may arrive before what it refers to
-    connection.execute("PRAGMA cache_size = -65536")
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = OFF")  # a commit may arrive before what it refers to
+        connection.execute("PRAGMA cache_size = -65536")
+    except sqlcipher.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -43,6 +47,7 @@ def open_engine(file: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        hide_parameters=True,  # an error's text may reach the log: no name and no ID number in it
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -59,6 +64,8 @@ def world_errors(doing: str) -> Generator[None]:
     try:
         yield
     except (DBAPIError, sqlcipher.DatabaseError, OSError) as error:
+        if isinstance(getattr(error, "orig", error), _BUGS):
+            raise
         raise Unavailable(f"{doing}没有成功：{_reason(error)}") from error
 
 
@@ -69,6 +76,9 @@ def _reason(error: Exception) -> str:
             return sentence
     return f"磁盘或文件出错（{type(error).__name__}）。请检查磁盘，再试一次；仍不行就从最近的备份恢复。"
 
+
+# What the world cannot be blamed for.
+_BUGS = (sqlcipher.IntegrityError, sqlcipher.ProgrammingError, sqlcipher.InterfaceError, sqlcipher.NotSupportedError)
 
 _REASONS = {
     "disk is full": "磁盘已满。请清理出一些空间再试，已保存的内容没有丢失。",

@@ -46,7 +46,7 @@ def write_keys(file: Path, key: bytes, passphrase: str, recovery_code: str | Non
     if recovery_code is not None:
         wraps["recovery"] = _wrap(key, _digits(recovery_code))
     elif file.exists():
-        wraps["recovery"] = _read(file)["wraps"]["recovery"]
+        wraps["recovery"] = _read(file)["recovery"]
     partial = file.with_suffix(".part")
     with partial.open("w", encoding="utf-8") as out:
         json.dump({"suite": SUITE, "wraps": wraps}, out, indent=1)
@@ -57,7 +57,7 @@ def write_keys(file: Path, key: bytes, passphrase: str, recovery_code: str | Non
 
 def unlock(file: Path, passphrase: str) -> bytes:
     """The data key by the passphrase."""
-    key = _unwrap(_read(file)["wraps"]["passphrase"], passphrase)
+    key = _unwrap(_read(file)["passphrase"], passphrase)
     if key is None:
         raise Refused("口令不对。请看清大小写和输入法再试；忘记口令可用恢复码重设（设置 › 忘记口令）。")
     return key
@@ -70,7 +70,7 @@ def unlock_by_recovery(file: Path, code: str) -> bytes:
         raise Refused(f"恢复码应为 {GROUPS} 组、每组 5 位数字，请对照封存的恢复单重新输入。")
     if wrong:
         raise Refused(f"恢复码第 {'、'.join(map(str, wrong))} 组听错或抄错了，请请对方再读一遍这几组。")
-    key = _unwrap(_read(file)["wraps"]["recovery"], _digits(code))
+    key = _unwrap(_read(file)["recovery"], _digits(code))
     if key is None:
         raise Refused("这个恢复码不是本登记库的，请核对恢复单上的村名和日期。")
     return key
@@ -86,7 +86,7 @@ def _digits(code: str) -> str:
 
 
 def _stretch(secret: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    if cost != COST:
+    if cost != COST:  # whoever wrote other costs wants to exhaust this machine, or to be guessed quickly
         raise Unavailable("钥匙文件里的参数不对，可能已损坏，请从最近的备份恢复。")
     return hashlib.scrypt(
         secret.encode(), salt=salt, dklen=32, maxmem=128 * 2**20, n=COST["n"], r=COST["r"], p=COST["p"]
@@ -106,21 +106,23 @@ def _unwrap(wrap: dict[str, Any], secret: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt, nonce, sealed = (base64.b64decode(wrap[name]) for name in ("salt", "nonce", "key"))
     try:
+        salt, nonce, sealed = (base64.b64decode(wrap[name]) for name in ("salt", "nonce", "key"))
         return ChaCha20Poly1305(_stretch(secret, salt, wrap["cost"])).decrypt(nonce, sealed, SUITE.encode())
     except InvalidTag:
         return None
+    except (KeyError, TypeError, ValueError):
+        raise Unavailable("钥匙文件已损坏，请从最近的备份恢复。") from None
 
 
 def _read(file: Path) -> dict[str, Any]:
+    """The wrapped keys by whom they answer to."""
     try:
-        content: Any = json.loads(file.read_text("utf-8"))
+        content = cast("dict[str, Any]", json.loads(file.read_text("utf-8")))
+        if str(content["suite"]) != SUITE:
+            raise Refused("这个登记库是较新的程序建立的，请先升级本程序再打开。")
+        return {name: content["wraps"][name] for name in ("passphrase", "recovery")}
     except FileNotFoundError:
         raise Unavailable(f"登记库里缺少钥匙文件 {file.name}，请从最近的备份恢复。") from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise Unavailable(f"钥匙文件 {file.name} 读不出来或已损坏，请从最近的备份恢复。") from None
-    suite = cast("dict[str, Any]", content).get("suite") if isinstance(content, dict) else None
-    if suite != SUITE:
-        raise Refused("这个登记库是较新的程序建立的，请先升级本程序再打开。")
-    return cast("dict[str, Any]", content)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.db.append import CHUNK, in_chunks
+from fupin_desktop.db.log_tables import record_ref
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.domain.assembling import Parts, assemble
 from fupin_desktop.domain.dossier import Dossier
@@ -47,6 +48,20 @@ def records(
         rows = connection.execute(query.where(table.c[field].in_(chunk))).mappings()
         found += [made(**row) for row in rows]
     return found
+
+
+def values(connection: Connection, record: str, ids: Sequence[str] | None) -> list[tuple[str, dict[str, Any]]]:
+    """Id and values by field of records that are not deleted; of these ids, or of all."""
+    table = TABLES[record]
+    query = select(*(column for column in table.c if column.name != "deleted")).where(table.c.deleted.is_(False))
+    chunks = [query] if ids is None else [query.where(table.c.id.in_(chunk)) for chunk in in_chunks(ids, CHUNK)]
+    rows = (dict(row) for one in chunks for row in connection.execute(one).mappings())
+    return [(row.pop("id"), row) for row in rows]
+
+
+def ids_ever_given(connection: Connection) -> set[str]:
+    """Every id that a record has or had."""
+    return set(connection.scalars(select(record_ref.c.id)))
 
 
 def dossiers(connection: Connection, household_ids: Sequence[str], year: int | None, day: date) -> Iterator[Dossier]:

@@ -76,6 +76,16 @@ class SqlRegistry:
         with self._read() as connection:
             return reading.records(connection, record, field, values, deleted=deleted)
 
+    def values(self, record: str, ids: Sequence[str] | None = None) -> list[tuple[str, dict[str, Any]]]:
+        """Id and values by field of records; quicker than the records themselves."""
+        with self._read() as connection:
+            return reading.values(connection, record, ids)
+
+    def ids_ever_given(self) -> set[str]:
+        """Every id that any record has or had, the recycle bin included."""
+        with self._read() as connection:
+            return reading.ids_ever_given(connection)
+
     def heads(self, record: str, record_id: str) -> dict[str, tuple[OpId, ...]]:
         """What a form that opens this record has seen: the heads of each field."""
         with self._read() as connection:
@@ -150,10 +160,15 @@ class SqlRegistry:
 
     # Writing
 
-    def write(self, deeds: Iterable[tuple[Deed, Sequence[Edit]]], doing: str = "保存") -> tuple[str, set[str]]:
+    def write(
+        self,
+        deeds: Iterable[tuple[Deed, Sequence[Edit]]],
+        doing: str = "保存",
+        progress: Callable[[int], None] | None = None,
+    ) -> tuple[str, set[str]]:
         """One commit for each deed, all of one group, all or none; returns the group and the records touched."""
         with self._write(doing) as connection:
-            group, touched = write(connection, self._author(connection), deeds, self._clock)
+            group, touched = write(connection, self._author(connection), deeds, self._clock, progress)
             beside.forget_findings(connection, sorted(households_of(connection, touched)))
             return group, touched
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, desc, insert, select
 from fupin_desktop import __version__
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import LIFE, PSEUDO_FIELDS, number_of
-from fupin_desktop.db.append import append
+from fupin_desktop.db.append import append, in_chunks
 from fupin_desktop.db.derive import take_in
 from fupin_desktop.db.log_tables import commit_log, commit_ref, stream
 from fupin_desktop.db.merges import members_of
@@ -22,6 +22,7 @@ from fupin_desktop.domain.changes import SALT_BYTES, SUITE, Commit, Deed, Edit, 
 from fupin_desktop.domain.heads import Stamp
 from fupin_desktop.fields.plain import Plain, to_plain
 
+DEEDS_AT_ONCE = 200
 Clock = Callable[[], int]  # milliseconds since 1970, as the machine says
 Head = tuple[OpId, Plain]
 Heads = dict[str, dict[int, list[Head]]]  # by record and field, displayed one first
@@ -45,27 +46,41 @@ class _Stream:
 
 
 def write(
-    connection: Connection, author: Author, deeds: Iterable[tuple[Deed, Sequence[Edit]]], clock: Clock
+    connection: Connection,
+    author: Author,
+    deeds: Iterable[tuple[Deed, Sequence[Edit]]],
+    clock: Clock,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[str, set[str]]:
-    """Write one commit for each deed, all of one group; returns the group and the records touched."""
-    several = list(deeds)
-    group = next((deed.group for deed, _ in several if deed.group), secrets.token_hex(8))
-    heads = _heads(connection, {edit.id for _, edits in several for edit in edits})
+    """Write one commit for each deed, all of one group; returns the group and the records touched.
+
+    Many deeds are written a few hundred at a time within the one transaction; `progress` hears how many are done
+    and may raise to stop, and then nothing of it stands.
+    """
+    group = secrets.token_hex(8)
     streams: dict[str, _Stream] = {}
     stamp = latest_stamp(connection)
-    commits: list[tuple[int, Commit]] = []
-    for deed, edits in several:
-        ops = _ops(edits, heads)
-        if not ops:
-            continue
-        chain = streams.get(deed.region) or _stream(connection, author, deed.region)
-        streams[deed.region] = chain
-        stamp = next_stamp(stamp, clock())
-        commit = Commit(_header(author, deed, group, chain, stamp, clock()), tuple(ops), chain.salt)
-        chain.tip = commit.id()
-        _overlay(heads, commit, chain.tip)
-        commits.append((chain.no, commit))
-    touched = take_in(connection, append(connection, commits, "local", clock())) if commits else set[str]()
+    touched: set[str] = set()
+    done = 0
+    for several in in_chunks(deeds, DEEDS_AT_ONCE):
+        heads = _heads(connection, {edit.id for _, edits in several for edit in edits})
+        commits: list[tuple[int, Commit]] = []
+        for deed, edits in several:
+            ops = _ops(edits, heads)
+            if not ops:
+                continue
+            chain = streams.get(deed.region) or _stream(connection, author, deed.region)
+            streams[deed.region] = chain
+            stamp = next_stamp(stamp, clock())
+            commit = Commit(_header(author, deed, deed.group or group, chain, stamp, clock()), tuple(ops), chain.salt)
+            chain.tip = commit.id()
+            _overlay(heads, commit, chain.tip)
+            commits.append((chain.no, commit))
+        if commits:
+            touched |= take_in(connection, append(connection, commits, "local", clock()))
+        done += len(several)
+        if progress:
+            progress(done)
     return group, touched
 
 

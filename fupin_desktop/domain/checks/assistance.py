@@ -42,10 +42,13 @@ PUBLIC_POST, SECURITY = "04", "10"  # groups of C-22
     reads=("household_conditions",),
 )
 def causes_have_measures(case: Case) -> Iterator[Remark]:
-    """Measures of any year up to the dossier's count; one whose kind is not told may be anything."""
+    """Measures of any year up to the dossier's count; one whose kind is not told may be anything.
+
+    Where nothing at all was done, P04 says so.
+    """
     done = [m for m in case.dossier.measures if m.done_on and year_of(m.done_on) <= case.year]
     answers = case.parameters("C08")["answer"]
-    if any(not (m.kind or m.category) for m in done):
+    if not done or any(not (m.kind or m.category) for m in done):
         return
     for path, value in _needs(case):
         known = answers.get(value if path.endswith("cause") else path.partition(".")[2])

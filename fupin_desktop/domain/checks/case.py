@@ -7,7 +7,7 @@ from fupin_desktop.catalogue.assistance.assistance_measure import AssistanceMeas
 from fupin_desktop.domain.checks.context import CheckContext
 from fupin_desktop.domain.checks.meanings import EXITED, STABLE, attribute_kinds
 from fupin_desktop.domain.checks.register import Level, Remark
-from fupin_desktop.domain.checks.subject import UNNAMED, Subject
+from fupin_desktop.domain.checks.subject import Subject
 from fupin_desktop.domain.dossier import Dossier, HouseholdInYear
 from fupin_desktop.domain.identity import yearly_id
 from fupin_desktop.domain.income import computed, member_count
@@ -61,7 +61,10 @@ class Case:
     @property
     def name(self) -> str:
         """The household as messages name it."""
-        return f"{self.dossier.head_name or UNNAMED}户"
+        if self.dossier.head_name:
+            return f"{self.dossier.head_name}户"
+        code = self.household.household_code
+        return f"户编号{code}" if code else "（户主未填）户"
 
     @property
     def size(self) -> int:

@@ -125,10 +125,11 @@ def guaranteed_person_needs_it(case: Case) -> Iterator[Remark]:
     source="GZ 5_19_003",
     fields=(SKILL, ON_ALLOWANCE),
     reads=("household_year",),
+    same_as=("L01",),
 )
 def household_without_labour_is_secured(case: Case) -> Iterator[Remark]:
     """Where anybody's skill or allowance is blank, nothing is said."""
-    if case.attribute != ORDINARY or not case.subjects:
+    if case.attribute in (FIVE, BOTH) or not case.subjects:
         return
     answers = [one.now.gets_minimum_living for one in case.subjects if one.now]
     if all(one.labour in UNABLE for one in case.subjects) and set(answers) == {False}:

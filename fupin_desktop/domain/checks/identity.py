@@ -7,7 +7,7 @@ from fupin_desktop.domain import id_number
 from fupin_desktop.domain.checks.case import Case
 from fupin_desktop.domain.checks.meanings import DISABILITY_CERTIFICATE, DISABLED
 from fupin_desktop.domain.checks.register import Level, Remark, check
-from fupin_desktop.domain.checks.subject import Subject
+from fupin_desktop.domain.checks.subject import Subject, whole_number
 from fupin_desktop.domain.checks.wording import said
 
 NUMBER = "person.id_number"
@@ -62,7 +62,7 @@ def number_has_a_birth_day(case: Case) -> Iterator[Remark]:
     latest = horizon + timedelta(days=case.parameters("I05")["grace_days"])
     for one in _with_numbers(case):
         if len(one.number) in id_number.LENGTHS and _reads_well(one.number):
-            born = id_number.birth_day(one.number)
+            born = id_number.birth_day(whole_number(one.number))
             if born is None or born > latest:
                 yield one.remark(NUMBER, f"证件号码里的出生日期是{_birth_digits(one.number)}，{_why(born)}。{LOOK}")
 

@@ -98,10 +98,10 @@ def nobody_is_listed_twice(case: Case) -> Iterator[Remark]:
     for one in case.subjects:
         known = first.get(one.id) or first.get(number_key(one.number) or one.id)
         if known:
+            shared = f"与{known.name}证件号码相同（{masked(one.number)}）。" if one.number else ""
             yield one.remark(
                 "person.id_number",
-                f"与本户的{known.name}证件号码相同（{masked(one.number)}）。"
-                "同一个人只能登记一次，请删去重复的或改正号码。",
+                f"在本户登记了两次。{shared}同一个人只能登记一次，请删去重复的；不是同一个人的，请改正号码。",
             )
         first.setdefault(one.id, one)
         if key := number_key(one.number):

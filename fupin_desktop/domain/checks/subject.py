@@ -5,7 +5,7 @@ from datetime import date
 from fupin_desktop.domain.checks.meanings import ABLE, HEALTHY, school_stages
 from fupin_desktop.domain.checks.register import Level, Remark
 from fupin_desktop.domain.dossier import Member
-from fupin_desktop.domain.id_number import birth_day, normalised
+from fupin_desktop.domain.id_number import birth_day, identity, normalised
 from fupin_desktop.domain.identity import yearly_id
 from fupin_desktop.domain.policy import Tree
 from fupin_desktop.fields.days import first_day
@@ -40,7 +40,9 @@ class Subject:
         self.number = normalised(person.id_number) if person.id_number else ""
         self.sex = person.sex
         self.relation = member.membership.relation_to_head
-        self.age = _age(first_day(person.birth_date) if person.birth_date else birth_day(self.number), day)
+        self.age = _age(
+            first_day(person.birth_date) if person.birth_date else birth_day(whole_number(self.number)), day
+        )
         self.labour = now.labour_skill if now else None
         self.health = (now.health_status or None) if now else None
         self.months = now.work_months if now else None
@@ -81,6 +83,11 @@ class Subject:
         else:
             record_id = self.now.id if self.now else yearly_id(record, self.id, self.year)
         return Remark(f"{self.name}：{message}", record, record_id, field, self.id, self.name, level)
+
+
+def whole_number(number: str) -> str:
+    """The number with the century where it is of the old kind of 15 digits."""
+    return (identity(number) or number) if len(number) == 15 else number
 
 
 def _age(born: date | None, day: date) -> int | None:

@@ -51,7 +51,8 @@ def number(value: Decimal | int) -> str:
 
 def masked_phone(phone: str) -> str:
     """A phone as offices mask it (domain.md §12): 199****0001."""
-    return phone[:3] + "*" * max(len(phone) - 7, 0) + phone[-4:] if len(phone) > 7 else "*" * len(phone)
+    tail = phone[-4:] if len(phone) > 7 else ""
+    return phone[:3] + "*" * max(len(phone) - 3 - len(tail), 0) + tail
 
 
 def _label_of(table: str, code: str) -> str:

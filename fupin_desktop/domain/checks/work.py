@@ -10,7 +10,7 @@ from fupin_desktop.domain.checks.index import PhoneRow, phone_key
 from fupin_desktop.domain.checks.meanings import UNABLE
 from fupin_desktop.domain.checks.register import Level, Remark, check
 from fupin_desktop.domain.checks.subject import Subject
-from fupin_desktop.domain.checks.wording import labels, masked_phone, number, said
+from fupin_desktop.domain.checks.wording import labels, masked_phone, number, said, spec_of
 
 MONTHS = "person_year.work_months"
 SKILL = "person_year.labour_skill"
@@ -43,7 +43,7 @@ def months_fit_a_year(case: Case) -> Iterator[Remark]:
 )
 def work_has_place_and_time(case: Case) -> Iterator[Remark]:
     """An employer tells of work, but is not asked of everybody who works."""
-    asked = [path for path in AWAY if case.carries(path)]
+    asked = [path for path in AWAY if case.carries(path) and spec_of(path).on_form_of(case.year)]
     for one in case.subjects:
         given = [path for path in PLACES if _of(one, path)]
         if given and not one.months:

@@ -1,0 +1,40 @@
+# The verbs of the project. `make run` and `make test` are all that a new machine needs.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed-dev
+
+.PHONY: run test check lint types contracts bench screens clean
+
+run: $(VENV)/.installed
+	@$(PY) scripts/run_demo.py
+
+test: $(STAMP)
+	@$(PY) -m pytest -q $(TESTS)
+
+check: lint types contracts
+
+lint: $(STAMP)
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: $(STAMP)
+	@$(VENV)/bin/pyright --pythonpath $(PY)
+
+contracts: $(STAMP)
+	@$(VENV)/bin/lint-imports
+
+bench: $(STAMP)
+	@$(PY) -m bench $(BENCH)
+
+screens: $(STAMP)
+	@$(PY) scripts/screens.py docs/manual/screens
+
+clean:
+	rm -rf build dist demo out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/.installed: pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh $(PYTHON) $(VENV)
+
+$(STAMP): pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh $(PYTHON) $(VENV) dev

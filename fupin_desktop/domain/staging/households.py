@@ -1,0 +1,164 @@
+"""Matching households: by national code, then by the head's code and ID number. Never by a placeholder."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fupin_desktop.domain.id_number import identity
+from fupin_desktop.domain.names import plain_name
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, fresh_ids, gathered, offer, parts_of, source
+from fupin_desktop.domain.staging.known import Known, is_placeholder
+from fupin_desktop.domain.staging.reading import CellProblem, Reading
+from fupin_desktop.domain.staging.villages import Place, Settled, only_village, place_of
+
+RECORDS_OF_HOUSEHOLD = ("household", "household_year", "household_income", "household_conditions")
+CODE = "household.household_code"
+
+
+class Keys(NamedTuple):
+    """By what a row names its household."""
+
+    code: str | None
+    head_code: str | None
+    head_identity: str | None
+    head_name: str
+
+    @property
+    def are_blank(self) -> bool:
+        """Whether the row names no household at all."""
+        return not (self.code or self.head_code or self.head_identity or self.head_name)
+
+
+class Households:
+    """The households that a batch speaks of, each once, in the order of the files."""
+
+    def __init__(self, readings: Sequence[Reading], known: Known, settled: Settled, ask: Ask) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.problems: list[CellProblem] = []
+        self._known, self._settled, self._ask = known, settled, ask
+        codes = {code for reading in readings if reading.entity in ("household", "person") for code in reading.column(CODE)}
+        self._fresh = fresh_ids("household", (codes - {None}) - known.households.keys(), known, ask)
+        self._listed = any(reading.layout == "households" for reading in readings)
+        self._by_code: dict[str, Draft] = {}
+        self._by_head: dict[str, Draft] = {}  # by the head's code and by the head's identity
+        self._only_mentioned: dict[Keys, Draft | None] = {}
+
+    def take(self, reading: Reading) -> None:
+        """Read a sheet with one household a row."""
+        records = gathered(reading, RECORDS_OF_HOUSEHOLD)
+        places, years = place_of(reading), years_of(reading)
+        for index, keys in enumerate(keys_of(reading)):
+            if keys.are_blank:
+                self.problems.append(reading.problem(index, CODE, "", "这一行没有户编号、户主编号、证件号码和姓名，对不上户"))
+                continue
+            self.offer(reading, index, keys, places[index], parts_of(records, index, years[index]))
+
+    def offer(self, reading: Reading, index: int, keys: Keys, place: Place, parts: Parts) -> Draft:
+        """Let a row speak of its household, which is made if nobody spoke of it before."""
+        draft = self.find(keys)
+        if draft is None:
+            draft = self._made(reading, index, keys, place, parts)
+            self._by_code |= {keys.code: draft} if keys.code else {}
+            self.drafts[draft.id] = draft
+        else:
+            self.problems += offer(draft, reading, index, parts)
+        for key in (keys.head_code, keys.head_identity):
+            if key:
+                self._by_head.setdefault(key, draft)
+        return draft
+
+    def find(self, keys: Keys) -> Draft | None:
+        """The household of the batch that the keys name: by code, or where there is none by its head."""
+        if keys.code:
+            return self._by_code.get(keys.code)
+        return self._by_head.get(keys.head_code or "") or self._by_head.get(keys.head_identity or "")
+
+    def known_or_registered(self, keys: Keys) -> Draft | None:
+        """The household of the batch or of the registry that the keys name; none is made."""
+        draft = self.find(keys)
+        if draft is None and keys not in self._only_mentioned:
+            ids, others = self._matches(keys)
+            self._only_mentioned[keys] = _mentioned(ids[0], keys) if len(ids) == 1 and not others else None
+        return draft or self._only_mentioned.get(keys)
+
+    def _made(self, reading: Reading, index: int, keys: Keys, place: Place, parts: Parts) -> Draft:
+        ids, others = self._matches(keys)
+        is_known = len(ids) == 1 and not others
+        record_id = ids[0] if is_known else self._fresh.get(keys.code or "") or self._ask()
+        name = keys.head_name or (parts.get(("household", 0), {}).get("head_name") or "")
+        here = source(reading, index)
+        draft = Draft(
+            "household", record_id, is_known, keys.code or "", name, parts, reading.year, [here], {reading.layout: here}
+        )
+        if not is_known:
+            draft.candidates = [*ids, *others]
+            draft.reasons += _doubts(ids, others, keys)
+            if keys.code and not draft.candidates and self._listed and reading.entity == "person":
+                draft.reasons.append(f"户编号 {keys.code} 不在这批《户信息》里，登记簿里也没有")
+        self._settle_village(draft, place)
+        return draft
+
+    def _matches(self, keys: Keys) -> tuple[list[str], list[str]]:
+        """The known households meant, and those that may be meant though they have another code."""
+        known = self._known
+        if keys.code and keys.code in known.households:
+            return [known.households[keys.code]], []
+        person = known.persons.get(keys.head_code or "")
+        found = [known.memberships[person].household_id] if person in known.memberships else []
+        found = found or list(known.heads.get(keys.head_identity or "", ()))
+        if keys.code:
+            same = [one for one in found if one not in known.household_codes]
+            return same, [one for one in found if one in known.household_codes]
+        if not found and not keys.head_code and not keys.head_identity:
+            return [], list(known.head_names.get(keys.head_name, ()))
+        return found, []
+
+    def _settle_village(self, draft: Draft, place: Place) -> None:
+        values = draft.parts.setdefault(("household", 0), {})
+        if values.get("village_code"):
+            return
+        code = self._settled.codes.get(place) if place.village else None
+        if code is None and not draft.is_known:
+            code = only_village(self._known) if not place.village else None
+            if code is None:
+                draft.reasons.append(f"不知道属于哪个村（{place.title or '没有村名'}）")
+                draft.villages = sorted(self._known.villages)
+        if code:
+            values["village_code"] = code
+
+
+def keys_of(reading: Reading) -> list[Keys]:
+    """The household keys of each row."""
+    return [
+        Keys(_usable(code), _usable(head_code), identity(number), plain_name(name or ""))
+        for code, head_code, number, name in zip(
+            reading.column(CODE),
+            reading.column("household.head_person_code"),
+            reading.column("household.head_id_number"),
+            reading.column("household.head_name"),
+            strict=True,
+        )
+    ]
+
+
+def years_of(reading: Reading) -> list[int | None]:
+    """The data year of each row."""
+    column = reading.columns.get("row.year")
+    return [year or reading.year for year in column] if column else [reading.year] * len(reading.rows)
+
+
+def _mentioned(record_id: str, keys: Keys) -> Draft:
+    return Draft("household", record_id, True, keys.code or "", keys.head_name, {}, None, [], {})
+
+
+def _usable(code: str | None) -> str | None:
+    return None if code is None or is_placeholder(code) else code
+
+
+def _doubts(ids: list[str], others: list[str], keys: Keys) -> list[str]:
+    if others and keys.code:
+        return ["户主证件号码与登记簿里另一户相同，户编号却不同"]
+    if len(ids) > 1:
+        return ["没有户编号，户主证件号码在登记簿里对应几户"]
+    if not keys.code and not keys.head_code and not keys.head_identity:
+        return ["只有户主姓名，没有户编号和证件号码"]
+    return []

@@ -1,0 +1,102 @@
+"""Matching persons: by national code, then by ID number; name and birth date only raise a suspicion."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fupin_desktop.domain.id_number import identity
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, fresh_ids, gathered, offer, parts_of, source
+from fupin_desktop.domain.staging.households import Households, years_of
+from fupin_desktop.domain.staging.known import Known, is_placeholder, namesake_key
+from fupin_desktop.domain.staging.reading import CellProblem, Reading
+from fupin_desktop.domain.staging.rosters import families, said_together
+from fupin_desktop.domain.staging.villages import place_of
+
+CODE = "person.person_code"
+
+
+class Persons:
+    """The persons that a batch speaks of, each once, in the order of the files."""
+
+    def __init__(self, readings: Sequence[Reading], households: Households, known: Known, ask: Ask) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.problems: list[CellProblem] = []
+        self._households, self._known, self._ask = households, known, ask
+        codes = {code for reading in readings for code in reading.columns.get(CODE, ())} - {None}
+        self._fresh = fresh_ids("person", codes - known.persons.keys(), known, ask)
+        self._by_code: dict[str, Draft] = {}
+        self._by_identity: dict[str, Draft] = {}
+
+    def take(self, reading: Reading) -> None:
+        """Read a sheet with one person a row."""
+        all_families = families(reading)
+        said, problems = said_together(reading, all_families)
+        self.problems += problems
+        places = place_of(reading)
+        records = gathered(reading, ("person", "person_year", "membership"))
+        years = years_of(reading)
+        for family, parts in zip(all_families, said, strict=True):
+            first = family.rows[0]
+            household = None
+            if not family.keys.are_blank:
+                household = self._households.offer(reading, first, family.keys, places[first], parts)
+            for position, index in enumerate(family.rows, 1):
+                own = parts_of(records, index, years[index])
+                self._offer(reading, index, own, household, position)
+
+    def _offer(self, reading: Reading, index: int, parts: Parts, household: Draft | None, position: int) -> None:
+        person = parts.setdefault(("person", 0), {})
+        code = person.get("person_code")
+        code = None if code is None or is_placeholder(code) else code
+        number = identity(person.get("id_number"))
+        draft = self._by_code.get(code) if code else self._by_identity.get(number or "")
+        if draft is not None:
+            self.problems += offer(draft, reading, index, parts, household)
+            return
+        draft = self._made(reading, index, parts, code, number)
+        if draft is None:
+            return
+        draft.household = household
+        parts.setdefault(("membership", 0), {}).setdefault("position", position)
+        if code:
+            self._by_code[code] = draft
+        if number:
+            self._by_identity.setdefault(number, draft)
+        self.drafts[draft.id] = draft
+
+    def _made(
+        self, reading: Reading, index: int, parts: Parts, code: str | None, number: str | None
+    ) -> Draft | None:
+        person = parts["person", 0]
+        ids, suspects, reason = self._matches(person, code, number)
+        is_known = len(ids) == 1 and not suspects and ids[0] not in self.drafts
+        name = person.get("name")
+        if not name and not is_known:
+            self.problems.append(reading.problem(index, "person.name", "", "没有姓名，这个人不能登记"))
+            return None
+        record_id = ids[0] if is_known else self._fresh.get(code or "") or self._ask()
+        here = source(reading, index)
+        draft = Draft(
+            "person", record_id, is_known, code or "", name or "", parts, reading.year, [here], {reading.layout: here}
+        )
+        if not is_known and (ids or suspects):
+            draft.candidates = [*ids, *suspects]
+            draft.reasons.append(reason or "与登记簿里的人同证件号码，而那个人在文件里另有一行")
+        return draft
+
+    def _matches(self, person: dict[str, Any], code: str | None, number: str | None) -> tuple[list[str], list[str], str]:
+        """The known persons meant, those who may be meant, and why it is not certain."""
+        known = self._known
+        if code and code in known.persons:
+            return [known.persons[code]], [], ""
+        same = list(known.identities.get(number, ())) if number else []
+        if len(same) == 1 and not (code and same[0] in known.person_codes):
+            return same, [], ""
+        if same:
+            return [], same, "证件号码与登记簿里的人相同，编号却不同" if code else "证件号码在登记簿里有几个人"
+        key = namesake_key(person)
+        alike = [
+            one
+            for one in (known.namesakes.get(key, ()) if key else ())
+            if not (number and code and one in known.person_codes)
+        ]
+        return [], alike, "姓名和出生日期与登记簿里的人相同，编号和证件号码对不上" if alike else ""

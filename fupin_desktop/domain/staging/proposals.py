@@ -1,0 +1,126 @@
+"""The ways to take a draft in: as itself, as one of several known records, or as one of several rows. Pure lists."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from fupin_desktop.domain.identity import coded_id, yearly_id
+from fupin_desktop.domain.staging.agreement import agrees
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, Tie
+from fupin_desktop.domain.staging.known import Known, Values
+from fupin_desktop.catalogue import RECORDS
+
+MOST_CANDIDATES = 30
+NEW = "new"
+
+
+class Claim(NamedTuple):
+    """One record as a draft would have it, before it is compared with what is there."""
+
+    record: str
+    id: str
+    values: Mapping[str, Any]
+    keys: Mapping[str, Any]
+
+
+class Way(NamedTuple):
+    """One way to take a draft in; `is_known` says whether its record may be there already."""
+
+    key: str
+    title: str
+    is_known: bool
+    claims: list[Claim]
+
+
+class Ways:
+    """Builds the ways; it holds what they need to know of the registry."""
+
+    def __init__(self, known: Known, ask: Ask, pairings: Mapping[str, Values]) -> None:
+        self._known, self._ask, self._pairings = known, ask, pairings
+
+    def of(self, draft: Draft) -> list[Way]:
+        """One way for a draft that is certain, several to decide between for one that is not."""
+        own_key = draft.id if draft.is_known else NEW
+        if draft.candidates:
+            ways = [self._way(one, draft, one, True) for one in draft.candidates[:MOST_CANDIDATES]]
+            return [*ways, self._way(NEW, draft, draft.id, False, title="作为新记录登记")]
+        if draft.villages:
+            return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
+        if draft.variants:
+            rows = [(draft.sources[0], {}, draft.household), *draft.variants]
+            return [
+                self._way(
+                    f"{where.file}:{where.row}", draft, draft.id, draft.is_known, f"第{where.row}行", overlay, household
+                )
+                for where, overlay, household in rows
+            ]
+        return [self._way(own_key, draft, draft.id, draft.is_known)]
+
+    def _in_village(self, draft: Draft, code: str) -> Way:
+        return self._way(code, draft, draft.id, draft.is_known, code, {("household", 0): {"village_code": code}})
+
+    def _way(
+        self,
+        key: str,
+        draft: Draft,
+        target: str,
+        is_known: bool,
+        title: str = "",
+        overlay: Parts | None = None,
+        household: Draft | None = None,
+    ) -> Way:
+        parts = draft.parts
+        if overlay:
+            parts = parts | {part: parts.get(part, {}) | values for part, values in overlay.items()}
+        claims: list[Claim] = []
+        for (record, year), values in parts.items():
+            if record == "membership":
+                claims += self._membership(draft, target, values, household or draft.household)
+            elif year:
+                owner = RECORDS[record].owner
+                claims.append(Claim(record, yearly_id(record, target, year), values, {owner: target, "year": year}))
+            else:
+                claims.append(Claim(record, target, values, {}))
+        claims += [self._pairing(draft, target, tie) for tie in draft.ties]
+        return Way(key, title, is_known, claims)
+
+    def _membership(
+        self, draft: Draft, target: str, values: Mapping[str, Any], household: Draft | None
+    ) -> Iterator[Claim]:
+        """Where the person belongs: the present membership, or a new one. Its place in the list stays as it was."""
+        if household is None:
+            return
+        present = self._known.memberships.get(target)
+        if present is None:
+            made = self._coded("membership", household.code, draft.code)
+            yield Claim("membership", made, {"household_id": household.id, "person_id": target, **values}, {})
+            return
+        said = {name: value for name, value in values.items() if name != "position"}
+        if present.household_id != household.id:
+            said["household_id"] = household.id
+        yield Claim("membership", present.membership_id, said, {})
+
+    def _pairing(self, draft: Draft, target: str, tie: Tie) -> Claim:
+        found = self._present_pairing(target, tie)
+        if found:
+            return Claim("pairing", found, tie.values, {})
+        made = self._coded("pairing", tie.household.code, draft.code, tie.values.get("started_on") or "-")
+        return Claim("pairing", made, {"household_id": tie.household.id, "helper_id": target, **tie.values}, {})
+
+    def _present_pairing(self, helper_id: str, tie: Tie) -> str | None:
+        """The known pairing that a row means: of the same start, or the only one that has not ended."""
+        spec = RECORDS["pairing"].by_name["started_on"]
+        start = tie.values.get("started_on")
+        running: list[str] = []
+        for pairing_id in self._known.pairings.get((tie.household.id, helper_id), ()):
+            now = self._pairings.get(pairing_id, {})
+            began = now.get("started_on")
+            if not began or agrees(spec, began, start) or agrees(spec, start, began):
+                return pairing_id
+            if not now.get("ended_on"):
+                running.append(pairing_id)
+        return running[0] if len(running) == 1 else None
+
+    def _coded(self, record: str, *codes: str) -> str:
+        """The same id on every laptop where the codes are known, unless something else has taken it."""
+        made = coded_id(record, "|".join(codes)) if all(codes) else ""
+        return made if made and made not in self._known.taken else self._ask()

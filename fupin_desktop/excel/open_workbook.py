@@ -1,0 +1,85 @@
+"""From a file to sheets of raw cells, whatever its kind and its name. It understands no header and no value."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.excel.file_kind import FileKind, kind_of
+from fupin_desktop.excel.limits import check_package, check_size
+from fupin_desktop.excel.text_table import text_rows
+
+Cell = Any  # str, float, int, bool, date, datetime, time or timedelta; "" is blank
+Range = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column) from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its rows from the first; every row is as long as the others."""
+
+    name: str
+    rows: list[list[Cell]]
+    merged: tuple[Range, ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file with its sheets."""
+
+    name: str
+    kind: FileKind
+    sheets: tuple[Sheet, ...]
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read a file; Refused if it holds no sheets, Unavailable if it cannot be had at all."""
+    return open_bytes(path.name, bytes_of(path))
+
+
+def open_bytes(name: str, data: bytes) -> Workbook:
+    """Read the content of a file of that name; Refused if it holds no sheets."""
+    kind = kind_of(name, data)
+    if kind is FileKind.TEXT:
+        rows = text_rows(name, data)
+        width = max(map(len, rows), default=0)
+        return Workbook(name, kind, (Sheet("", [row + [""] * (width - len(row)) for row in rows]),))
+    if kind in (FileKind.XLSX, FileKind.ODS):
+        check_package(name, data)
+    return Workbook(name, kind, _sheets(name, data))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of a file within the limits; Refused or Unavailable if it cannot be had."""
+    try:
+        check_size(path.name, path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(f"找不到文件“{path}”。请检查是否已改名、移走，或U盘是否插好") from error
+    except IsADirectoryError as error:
+        raise Refused(f"“{path}”是文件夹。请选择里面的表格文件") from error
+    except PermissionError as error:
+        raise Unavailable(f"没有权限读取《{path.name}》，或它正被别的程序占用。请关闭后再试") from error
+    except OSError as error:
+        raise Unavailable(f"读取《{path.name}》时出错（{error.strerror}）。请把文件复制到本机后再试") from error
+
+
+def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found: list[Sheet] = []
+        for about in book.sheets_metadata:
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(about.name)
+            rows = sheet.to_python(skip_empty_area=False)
+            is_hidden = about.visible is not SheetVisibleEnum.Visible
+            found.append(Sheet(about.name, rows, tuple(sheet.merged_cell_ranges or ()), is_hidden))
+    except PasswordError as error:
+        raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入") from error
+    except CalamineError as error:
+        raise Refused(f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入") from error
+    return tuple(found)
