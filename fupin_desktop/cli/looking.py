@@ -52,7 +52,7 @@ def show(
         household_id = find_household(registry, household)
         day = parse_day(on)
         found = registry.dossiers_as_of([household_id], day) if day else registry.dossiers([household_id], year)
-        dossier = next(found)
+        (dossier,) = list(found)
         registry.note_reading("household", household_id, "")
     shown = plain_dossier(dossier)
     answer(shown, as_json=as_json, words=lambda: _dossier_in_words(shown))

@@ -17,25 +17,22 @@ def append(connection: Connection, commits: Sequence[tuple[int, Commit]], via: s
 
     A commit that is already here is passed over, so that receiving twice is receiving once.
     """
-    ids = {id(commit): commit.id() for _, commit in commits}
+    arrived = {commit.id(): (stream, commit) for stream, commit in commits}
     named = (base.commit for _, commit in commits for op in commit.ops for base in op.bases)
     before = (bytes.fromhex(commit.header["prev"]) for _, commit in commits if commit.header["prev"])
-    numbers = local_numbers(connection, commit_ref, {*ids.values(), *named, *before})
-    here = present(connection, (numbers[key] for key in ids.values()))
-    fresh = [(stream, commit) for stream, commit in commits if numbers[ids[id(commit)]] not in here]
-    if not fresh:
+    numbers = local_numbers(connection, commit_ref, dict.fromkeys([*arrived, *named, *before]))
+    here = present(connection, (numbers[key] for key in arrived))
+    new = {numbers[key]: found for key, found in arrived.items() if numbers[key] not in here}
+    if not new:
         return []
-    records = local_numbers(connection, record_ref, {op.entity for _, commit in fresh for op in commit.ops})
-    new_numbers = [numbers[ids[id(commit)]] for _, commit in fresh]
-    connection.execute(
-        insert(commit_log),
-        [_log_row(numbers, ids[id(commit)], stream, commit, via, now) for stream, commit in fresh],
-    )
-    for chunk in in_chunks(_op_rows(fresh, new_numbers, records), 20_000):
+    fresh = {no: commit for no, (_, commit) in new.items()}
+    records = local_numbers(connection, record_ref, {op.entity: None for one in fresh.values() for op in one.ops})
+    connection.execute(insert(commit_log), [_log_row(numbers, no, *found, via, now) for no, found in new.items()])
+    for chunk in in_chunks(_op_rows(fresh, records), 20_000):
         connection.execute(insert(field_op), chunk)
-    for chunk in in_chunks(_base_rows(fresh, new_numbers, numbers), 20_000):
+    for chunk in in_chunks(_base_rows(fresh, numbers), 20_000):
         connection.execute(insert(op_base), chunk)
-    return new_numbers
+    return list(new)
 
 
 def local_numbers(connection: Connection, table: Table, ids: Iterable[Any]) -> dict[Any, int]:
@@ -70,11 +67,11 @@ def in_chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _log_row(numbers: dict[Any, int], own_id: bytes, stream: int, commit: Commit, via: str, now: int) -> dict[str, Any]:
+def _log_row(numbers: dict[Any, int], no: int, stream: int, commit: Commit, via: str, now: int) -> dict[str, Any]:
     header = commit.header
     previous = header["prev"]
     return {
-        "no": numbers[own_id],
+        "no": no,
         "stream_no": stream,
         "seq": header["seq"],
         "previous_no": numbers[bytes.fromhex(previous)] if previous else None,
@@ -90,10 +87,8 @@ def _log_row(numbers: dict[Any, int], own_id: bytes, stream: int, commit: Commit
     }
 
 
-def _op_rows(
-    fresh: Sequence[tuple[int, Commit]], new_numbers: list[int], records: dict[Any, int]
-) -> Iterator[dict[str, Any]]:
-    for number, (_, commit) in zip(new_numbers, fresh, strict=True):
+def _op_rows(fresh: dict[int, Commit], records: dict[Any, int]) -> Iterator[dict[str, Any]]:
+    for number, commit in fresh.items():
         for place, op in enumerate(commit.ops):
             yield {
                 "commit_no": number,
@@ -104,10 +99,8 @@ def _op_rows(
             }
 
 
-def _base_rows(
-    fresh: Sequence[tuple[int, Commit]], new_numbers: list[int], numbers: dict[Any, int]
-) -> Iterator[dict[str, Any]]:
-    for number, (_, commit) in zip(new_numbers, fresh, strict=True):
+def _base_rows(fresh: dict[int, Commit], numbers: dict[Any, int]) -> Iterator[dict[str, Any]]:
+    for number, commit in fresh.items():
         for place, op in enumerate(commit.ops):
             for base in op.bases:
                 yield {

@@ -13,13 +13,12 @@ from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.db.merges import members_of
-from fupin_desktop.db.placed_ops import placed
+from fupin_desktop.db.placed_ops import folded, placed
 from fupin_desktop.db.reading import OF_HOUSEHOLD, dossiers
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.db.rows import derive_row
 from fupin_desktop.domain.assembling import Parts, assemble
 from fupin_desktop.domain.dossier import Dossier
-from fupin_desktop.domain.heads import heads
 from fupin_desktop.fields.days import CHINA
 
 
@@ -38,11 +37,8 @@ def _rows_until(connection: Connection, household_id: str, until: int) -> dict[s
     """The records around a household by kind and id, as the log up to that moment makes them."""
     members = members_of(connection, sorted(_around(connection, household_id)))
     into = {one: whole for whole, several in members.items() for one in several}
-    registers: dict[str, dict[int, Any]] = defaultdict(dict)
-    for (record_id, field), ops in heads(placed(connection, into, heads_only=False, until=until)).items():
-        registers[record_id][field] = ops
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for record_id, fields in registers.items():
+    for record_id, fields in folded(placed(connection, into, heads_only=False, until=until), into).items():
         derived = derive_row(record_id, fields, into)
         if derived and not derived.row.pop("deleted"):
             found[derived.record][record_id] = RECORDS[derived.record].cls(**derived.row)

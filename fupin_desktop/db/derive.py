@@ -78,7 +78,8 @@ def refresh(connection: Connection, canonical_record_ids: Iterable[str]) -> None
         into = {one: whole for whole, several in members.items() for one in several}
         merges = merged_into(connection, _referred(registers)) | into
         derived = [derive_row(whole, found, merges) for whole, found in registers.items()]
-        _replace(connection, [*members, *into], [row for row in derived if row])
+        kinds = {name[0] for found in registers.values() for number in found if (name := name_of(number))}
+        _replace(connection, [*members, *into], kinds, [row for row in derived if row])
 
 
 def _ids(connection: Connection, numbers: Iterable[int]) -> set[str]:
@@ -98,8 +99,7 @@ def _referred(registers: dict[str, dict[int, list[PlacedOp]]]) -> set[str]:
     return found
 
 
-def _replace(connection: Connection, ids: Sequence[str], derived: Sequence[Derived]) -> None:
-    kinds = {found.record for found in derived} or TABLES.keys()
+def _replace(connection: Connection, ids: Sequence[str], kinds: Iterable[str], derived: Sequence[Derived]) -> None:
     for name in kinds:
         connection.execute(delete(TABLES[name]).where(TABLES[name].c.id.in_(ids)))
     connection.execute(delete(conflict).where(conflict.c.record_id.in_(ids)))

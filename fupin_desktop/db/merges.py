@@ -51,10 +51,10 @@ def merged_into(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 def members_of(connection: Connection, canonical: Sequence[str]) -> dict[str, list[str]]:
     """Each surviving record with those merged into it, itself first."""
     found: dict[str, list[str]] = {whole: [whole] for whole in canonical}
-    rows = connection.execute(select(merged).where(merged.c.into.in_(canonical)))
-    for row in rows:
-        if row.id != row.into:
-            found[row.into].append(row.id)
+    for chunk in in_chunks(canonical, CHUNK):
+        for row in connection.execute(select(merged).where(merged.c.into.in_(chunk)).order_by(merged.c.id)):
+            if row.id != row.into:
+                found[row.into].append(row.id)
     return found
 
 

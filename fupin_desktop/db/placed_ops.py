@@ -1,13 +1,14 @@
 """Reading ops back from the log as the pure functions of domain/heads.py want them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, op_base, record_ref
+from fupin_desktop.db.merges import ALIAS_NUMBERS
 from fupin_desktop.db.record_tables import field_head
 from fupin_desktop.domain.changes import OpId
 from fupin_desktop.domain.heads import PlacedOp, Stamp, displayed_first, heads
@@ -20,8 +21,7 @@ def registers_of(connection: Connection, members: dict[str, list[str]]) -> dict[
     found: dict[str, dict[int, list[PlacedOp]]] = {whole: {} for whole in members}
     for op in placed(connection, single, heads_only=True):
         found[op.entity].setdefault(op.field, []).append(op)
-    for (whole, field), ops in heads(placed(connection, several, heads_only=False)).items():
-        found[whole][field] = ops
+    found |= folded(placed(connection, several, heads_only=False), several)
     for fields in found.values():
         for field, ops in fields.items():
             if len(ops) > 1:
@@ -29,10 +29,21 @@ def registers_of(connection: Connection, members: dict[str, list[str]]) -> dict[
     return found
 
 
+def folded(ops: Iterable[PlacedOp], into: Mapping[str, str]) -> dict[str, dict[int, list[PlacedOp]]]:
+    """The heads by surviving record and field."""
+    found: dict[str, dict[int, list[PlacedOp]]] = {}
+    for (entity, field), several in heads(ops).items():
+        found.setdefault(into[entity], {}).setdefault(field, []).extend(several)
+    return found
+
+
 def placed(
     connection: Connection, into: dict[str, str], *, heads_only: bool, until: int | None = None
 ) -> Iterable[PlacedOp]:
-    """The ops of these records (all, or the heads among them), each under the record it is merged into."""
+    """The ops of these records (all, or the heads among them), each under the record it is merged into.
+
+    What a record was merged into stays its own word: aliases of two members of one set do not contradict.
+    """
     for chunk in in_chunks(into, CHUNK):
         query = _query(heads_only=heads_only).where(record_ref.c.id.in_(chunk))
         rows = connection.execute(query if until is None else query.where(commit_log.c.hlc_ms <= until)).all()
@@ -40,7 +51,7 @@ def placed(
         for row in rows:
             yield PlacedOp(
                 OpId(row.commit_id, row.place),
-                into[row.entity],
+                row.entity if row.field in ALIAS_NUMBERS else into[row.entity],
                 row.field,
                 json.loads(row.value),
                 Stamp(row.hlc_ms, row.hlc_count),

@@ -17,6 +17,7 @@ from fupin_desktop.fields.plain import decimal_text
 from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
 
 DERIVED = MetaData()
+DERIVATION = 1  # raise it when rows, conflicts or search keys are made otherwise than before in the same columns
 SEARCHED = ("household_code", "person_code", "helper_code", "unit_code", "village_code", "id_number")
 
 
@@ -134,7 +135,8 @@ checked = Table(  # households whose findings are up to date; a save removes tho
 
 def fingerprint() -> str:
     """What the derived tables look like now: when it differs from the file's, they are made anew."""
-    shape = [
+    tables = [
         [table.name, [[column.name, str(column.type)] for column in table.columns]] for table in DERIVED.sorted_tables
     ]
+    shape = [DERIVATION, *tables]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]

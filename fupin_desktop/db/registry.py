@@ -89,8 +89,8 @@ class SqlRegistry:
     def heads(self, record: str, record_id: str) -> dict[str, tuple[OpId, ...]]:
         """What a form that opens this record has seen: the heads of each field."""
         with self._read() as connection:
-            members = members_of(connection, [record_id])
-            registers = registers_of(connection, members)[record_id]
+            kept = merged_into(connection, [record_id]).get(record_id, record_id)
+            registers = registers_of(connection, members_of(connection, [kept]))[kept]
         columns = (column.name for column in TABLES[record].c)
         names = {number_of(record, name): name for name in columns if name not in ("id", "deleted")}
         return {names[no]: tuple(op.id for op in ops) for no, ops in registers.items() if no in names}
@@ -105,9 +105,13 @@ class SqlRegistry:
     def dossiers(
         self, household_ids: Sequence[str], year: int | None = None, day: date | None = None
     ) -> Iterator[Dossier]:
-        """The dossiers of these households, read a few hundred at a time."""
+        """The dossiers of these households, a few hundred at a time; read to the end, the file is held until then."""
         with self._read() as connection:
             yield from reading.dossiers(connection, household_ids, year, day or self.today())
+
+    def dossier(self, household_id: str, year: int | None = None, day: date | None = None) -> Dossier | None:
+        """One dossier; None if the household is not there (any more)."""
+        return next(iter(list(self.dossiers([household_id], year, day))), None)
 
     def dossiers_as_of(self, household_ids: Sequence[str], day: date) -> Iterator[Dossier]:
         """The dossiers as the registry knew them at the end of a day."""
@@ -140,7 +144,8 @@ class SqlRegistry:
     def history(self, record: str, record_ids: Sequence[str], field: str | None = None) -> list[HistoryEntry]:
         """Every value given to these records, newest first."""
         with self._read() as connection:
-            members = [one for several in members_of(connection, record_ids).values() for one in several]
+            into = merged_into(connection, record_ids)
+            members = members_of(connection, list(dict.fromkeys(into.get(one, one) for one in record_ids)))
             return history.history(connection, members, [number_of(record, field)] if field else None)
 
     def groups(self, limit: int = 50) -> list[Group]:

@@ -101,6 +101,7 @@ def close(engine: Engine) -> None:
     """Fold the write-ahead log into the file and let go of it."""
     raw = engine.raw_connection()
     try:
+        raw.cursor().execute("PRAGMA busy_timeout = 500")  # whoever still reads folds the log in when he closes
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()

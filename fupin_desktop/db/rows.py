@@ -29,7 +29,7 @@ def derive_row(
     record_id: str, registers: Mapping[int, Sequence[PlacedOp]], merges: Mapping[str, str]
 ) -> Derived | None:
     """The row of a record; None if a newer program made it and nothing of it is known here."""
-    names = {number: name for number in registers if (name := name_of(number))}
+    names = {number: name for number in sorted(registers) if (name := name_of(number))}
     if not names:
         return None
     record = RECORDS[next(iter(names.values()))[0]]
@@ -43,7 +43,7 @@ def derive_row(
         if row["deleted"]
         else [{"key": key, "record_id": record_id, "record": record.name} for key in keys_of(record.name, row)]
     )
-    return Derived(record.name, row, [_conflict_row(record.name, record_id, *found) for found in conflicts], keys)
+    return Derived(record.name, row, [_conflict_row(record.name, *found) for found in conflicts], keys)
 
 
 def conflicts_of(record: RecordSpec, heads: NamedHeads) -> list[tuple[str, str, tuple[PlacedOp, ...]]]:
@@ -55,11 +55,16 @@ def conflicts_of(record: RecordSpec, heads: NamedHeads) -> list[tuple[str, str, 
             found.append(("group", name, tuple(op for several in group.values() for op in several)))
     for name, several in heads.items():
         spec = record.by_name.get(name)
-        if differing(several) and not (spec and spec.group):
-            found.append(("value", name, tuple(several)))
+        if not (spec and spec.group):
+            found += [("value", name, tuple(own)) for own in _by_entity(several) if differing(own)]
     if _unseen_edits(heads):
         found.append(("edited_after_deletion", LIFE, tuple(heads[LIFE])))
     return found
+
+
+def _by_entity(several: Sequence[PlacedOp]) -> list[list[PlacedOp]]:
+    """Heads of one record each: only aliases keep the record that they were written to."""
+    return [[op for op in several if op.entity == one] for one in sorted({op.entity for op in several})]
 
 
 def _is_deleted(heads: NamedHeads) -> bool:
@@ -88,7 +93,8 @@ def _shown(spec: FieldSpec, several: Sequence[PlacedOp] | None, merges: Mapping[
     return merges.get(value, value) if spec.kind is Kind.REF else value
 
 
-def _conflict_row(record: str, record_id: str, kind: str, name: str, several: Sequence[PlacedOp]) -> dict[str, Any]:
+def _conflict_row(record: str, kind: str, name: str, several: Sequence[PlacedOp]) -> dict[str, Any]:
+    record_id = several[0].entity
     named = "|".join([record_id, kind, name, *sorted(f"{op.id.commit.hex()}/{op.id.place}" for op in several)])
     return {
         "id": hashlib.blake2b(named.encode(), digest_size=8).hexdigest(),

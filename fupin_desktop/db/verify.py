@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.derive import make_anew
-from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, op_base, record_ref, stream
+from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, incarnation, op_base, record_ref, stream
 from fupin_desktop.db.placed_ops import placed
 from fupin_desktop.db.record_tables import DERIVED, TABLES, conflict, field_head, merged, search_key
 from fupin_desktop.domain.changes import Commit, Op, OpId, commit_id, merkle_root
@@ -30,20 +31,23 @@ class Verified:
 
 def verify(connection: Connection) -> Verified:
     """Check the whole log and rebuild every derived table inside a transaction that is then rolled back."""
-    commits, ops, broken = _check_chains(connection)
-    before = {table.name: _digest(connection, table.name) for table in CHECKED}
-    differences = broken + _check_heads(connection)
-    make_anew(connection)
-    for name, digest in before.items():
-        if _digest(connection, name) != digest:
-            differences.append(f"表 {name} 与修改记录不一致")
-    records = connection.execute(text("SELECT count(*) FROM record_ref")).scalar() or 0
+    commits, ops, differences = _check_chains(connection)
+    if not differences:  # from a log that is itself damaged nothing can be concluded about the tables
+        differences += _check_heads(connection)
+        before = {table.name: _digest(connection, table.name) for table in CHECKED}
+        make_anew(connection)
+        wrong = [name for name, digest in before.items() if _digest(connection, name) != digest]
+        differences += [f"表 {name} 与修改记录不一致" for name in wrong]
+    records = _count(connection, record_ref)
     connection.rollback()
-    return Verified(commits, ops, int(records), tuple(differences))
+    return Verified(commits, ops, records, tuple(differences))
 
 
 def commits_of(connection: Connection, numbers: list[int]) -> Iterator[tuple[int, bytes, bytes, Commit]]:
-    """(local number, stated id, header bytes, commit) of commits, as they lie in the log."""
+    """(local number, stated id, header bytes, commit) of commits, as they lie in the log.
+
+    What is no JSON any more is given as none at all: then the hash does not hold.
+    """
     salts = {row.no: row.salt for row in connection.execute(select(stream.c.no, stream.c.salt))}
     for chunk in in_chunks(numbers, CHUNK):
         bases = _bases(connection, chunk)
@@ -55,29 +59,68 @@ def commits_of(connection: Connection, numbers: list[int]) -> Iterator[tuple[int
             .order_by(field_op.c.commit_no, field_op.c.place)
         )
         for row in connection.execute(query):
-            op = Op(row.id, row.field, json.loads(row.value), tuple(bases.get((row.commit_no, row.place), ())))
+            op = Op(row.id, row.field, _loaded(row.value), tuple(bases.get((row.commit_no, row.place), ())))
             ops.setdefault(row.commit_no, []).append(op)
         logged = select(commit_log, commit_ref.c.id).join(commit_ref, commit_ref.c.no == commit_log.c.no)
         for row in connection.execute(logged.where(commit_log.c.no.in_(chunk)).order_by(commit_log.c.no)):
-            commit = Commit(json.loads(row.header), tuple(ops.get(row.no, ())), salts[row.stream_no])
+            commit = Commit(_loaded(row.header) or {}, tuple(ops.get(row.no, ())), salts[row.stream_no])
             yield row.no, row.id, row.header, commit
+
+
+def _loaded(text: str | bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _check_chains(connection: Connection) -> tuple[int, int, list[str]]:
     numbers = list(connection.scalars(select(commit_log.c.no).order_by(commit_log.c.no)))
+    kept = _kept(connection)
     known: set[bytes] = set()
     awaited: list[tuple[int, bytes]] = []
     wrong: list[str] = []
-    count = 0
     for number, stated, header, commit in commits_of(connection, numbers):
-        count += len(commit.ops)
-        if commit_id(header, merkle_root(commit.leaves())) != stated:
-            wrong.append(f"第 {number} 次保存的内容与其校验值不符")
-        if commit.header["prev"]:
-            awaited.append((number, bytes.fromhex(commit.header["prev"])))
         known.add(stated)
+        if _counted_id(header, commit) != stated:
+            wrong.append(f"第 {number} 次保存的内容与其校验值不符")
+        elif kept[number] != _said(commit.header):
+            wrong.append(f"第 {number} 次保存的登记与其内容不符")
+        elif commit.header["prev"]:
+            awaited.append((number, bytes.fromhex(commit.header["prev"])))
     wrong += [f"第 {number} 次保存缺少它之前的一次" for number, previous in awaited if previous not in known]
-    return len(numbers), count, wrong
+    stray = field_op.c.commit_no.not_in(select(commit_log.c.no))
+    wrong += [f"有 {count} 处填写找不到它的保存" for count in [_count(connection, field_op, stray)] if count]
+    return len(numbers), _count(connection, field_op), wrong
+
+
+def _counted_id(header: bytes, commit: Commit) -> bytes | None:
+    try:
+        return commit_id(header, merkle_root(commit.leaves()))
+    except (KeyError, TypeError, ValueError, OverflowError):  # a damaged header has no sequence number
+        return None
+
+
+def _kept(connection: Connection) -> dict[int, tuple[Any, ...]]:
+    """What of each header stands in columns of its own, to be searched by."""
+    previous = commit_ref.alias("previous")
+    source = commit_log.join(stream, stream.c.no == commit_log.c.stream_no)
+    source = source.join(incarnation, incarnation.c.no == stream.c.incarnation_no)
+    source = source.outerjoin(previous, previous.c.no == commit_log.c.previous_no)
+    names = ("seq", "hlc_ms", "hlc_count", "wall_ms", "group_id", "undoes", "kind")
+    columns = [incarnation.c.id, stream.c.region, previous.c.id, *(commit_log.c[name] for name in names)]
+    return {no: tuple(row) for no, *row in connection.execute(select(commit_log.c.no, *columns).select_from(source))}
+
+
+def _said(header: Mapping[str, Any]) -> tuple[Any, ...]:
+    previous = bytes.fromhex(header["prev"]) if header["prev"] else None
+    stamps = (header["seq"], *header["hlc"], header["wall"])
+    deed = (header["group"], header.get("undoes", ""), header["kind"])
+    return (header["inc"], header["region"], previous, *stamps, *deed)
+
+
+def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
+    return connection.scalars(select(func.count()).select_from(table).where(*where)).one()
 
 
 def _check_heads(connection: Connection) -> list[str]:

@@ -17,9 +17,9 @@ from fupin_desktop.db.append import append, in_chunks
 from fupin_desktop.db.derive import take_in
 from fupin_desktop.db.log_tables import commit_log, commit_ref, stream
 from fupin_desktop.db.merges import members_of
-from fupin_desktop.db.placed_ops import registers_of
+from fupin_desktop.db.placed_ops import placed, registers_of
 from fupin_desktop.domain.changes import SALT_BYTES, SUITE, Commit, Deed, Edit, Op, OpId, salt_mark
-from fupin_desktop.domain.heads import Stamp
+from fupin_desktop.domain.heads import PlacedOp, Stamp, displayed_first
 from fupin_desktop.fields.plain import Plain, to_plain
 
 DEEDS_AT_ONCE = 200
@@ -66,7 +66,7 @@ def write(
         heads = _heads(connection, {edit.id for _, edits in several for edit in edits})
         commits: list[tuple[int, Commit]] = []
         for deed, edits in several:
-            ops = _ops(edits, heads)
+            ops = _ops(connection, edits, heads)
             if not ops:
                 continue
             chain = streams.get(deed.region) or _stream(connection, author, deed.region)
@@ -106,7 +106,7 @@ def _heads(connection: Connection, ids: set[str]) -> Heads:
     }
 
 
-def _ops(edits: Sequence[Edit], heads: Heads) -> list[Op]:
+def _ops(connection: Connection, edits: Sequence[Edit], heads: Heads) -> list[Op]:
     """One op for each edit that says something new; other fields of a touched group are restated."""
     by_record: dict[tuple[str, str], dict[str, Edit]] = {}
     for edit in edits:
@@ -118,7 +118,7 @@ def _ops(edits: Sequence[Edit], heads: Heads) -> list[Op]:
         if LIFE not in own and life not in known:
             ops.append(Op(record_id, life, value=True))
         for names in _together(record, own):
-            ops += _restated(record, record_id, names, own, known)
+            ops += _restated(connection, record, record_id, names, own, known)
     return ops
 
 
@@ -130,25 +130,52 @@ def _together(record: str, own: Mapping[str, Edit]) -> list[tuple[str, ...]]:
 
 
 def _restated(
-    record: str, record_id: str, names: tuple[str, ...], own: Mapping[str, Edit], known: Mapping[int, Sequence[Head]]
+    connection: Connection,
+    record: str,
+    record_id: str,
+    names: tuple[str, ...],
+    own: Mapping[str, Edit],
+    known: Mapping[int, Sequence[Head]],
 ) -> list[Op]:
-    before = {name: known.get(number_of(record, name), ()) for name in names}
+    numbers = {name: number_of(record, name) for name in names}
+    before = {name: known.get(numbers[name], ()) for name in names}
+    looked_at = _looked_at(connection, record_id, numbers, own, before)
     values = {
-        name: _plain(record, name, own[name].value) if name in own else _displayed(before[name]) for name in names
+        name: _plain(record, name, own[name].value) if name in own else _displayed(looked_at[name]) for name in names
     }
     agreed = all(len({repr(value) for _, value in several}) <= 1 for several in before.values())
     if agreed and all(values[name] == _displayed(before[name]) for name in names):
         return []  # nothing new is said, and there is no disagreement to settle
-    return [
-        Op(record_id, number_of(record, name), values[name], _bases(own.get(name), before[name], known))
-        for name in names
-        if name in own or before[name]
-    ]
+    return [Op(record_id, numbers[name], values[name], _bases(own.get(name), looked_at[name], known)) for name in names]
+
+
+def _looked_at(
+    connection: Connection,
+    record_id: str,
+    numbers: Mapping[str, int],
+    own: Mapping[str, Edit],
+    before: Mapping[str, Sequence[Head]],
+) -> Mapping[str, Sequence[Head]]:
+    """A group as its writer saw it, who may have opened the form before a colleague changed the whole group."""
+    seen = [edit.seen for name, edit in own.items() if name in numbers and edit.seen is not None]
+    commits = {op.commit for several in seen for op in several}
+    if len(numbers) == 1 or not seen or all(head.commit in commits for ones in before.values() for head, _ in ones):
+        return before
+    members = dict.fromkeys(members_of(connection, [record_id])[record_id], record_id)
+    wrote: dict[int, list[PlacedOp]] = {}
+    for op in placed(connection, members, heads_only=False):
+        if op.id.commit in commits:
+            wrote.setdefault(op.field, []).append(op)
+    unknown = before if commits else dict[str, Sequence[Head]]()  # nothing seen: the group was blank
+    return {
+        name: [(op.id, op.value) for op in displayed_first(wrote[no])] if no in wrote else unknown.get(name, ())
+        for name, no in numbers.items()
+    }
 
 
 def _bases(edit: Edit | None, before: Sequence[Head], known: Mapping[int, Sequence[Head]]) -> tuple[OpId, ...]:
     """What the person had seen of this field; who deletes a record has seen all its fields."""
-    if edit is not None and edit.field == LIFE and edit.value is False:
+    if edit is not None and edit.field == LIFE and edit.value is False and edit.seen is None:
         return tuple(sorted(head for several in known.values() for head, _ in several))
     if edit is not None and edit.seen is not None:
         return tuple(sorted(edit.seen))

@@ -13,6 +13,7 @@ from fupin_desktop.domain.dossier import Dossier, Member
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import new_id
 from fupin_desktop.domain.relations import HEAD, to_new_head
+from fupin_desktop.services.keep_years import is_sealed
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, new_yearly, save
 
@@ -36,7 +37,7 @@ def add_member(
         year_id, opening = new_yearly("person_year", person_id, dossier.year)
         edits += opening + [Edit("person_year", year_id, name, value) for name, value in facts.items()]
     title = f"增加成员 {person.get('name') or ''}（{dossier.head_name}户）"
-    return save(registry, [*edits, *_recount(dossier)], title=title, region=_region(dossier))
+    return save(registry, [*edits, *_recount(registry, dossier)], title=title, region=_region(dossier))
 
 
 def remove_member(registry: Registry, dossier: Dossier, member: Member, left_on: str, reason: str) -> Saved:
@@ -48,7 +49,7 @@ def remove_member(registry: Registry, dossier: Dossier, member: Member, left_on:
         Edit("membership", member.membership.id, "leave_reason", reason),
     ]
     title = f"减少成员 {member.person.name or ''}（{dossier.head_name}户）"
-    return save(registry, [*edits, *_recount(dossier)], title=title, region=_region(dossier))
+    return save(registry, [*edits, *_recount(registry, dossier)], title=title, region=_region(dossier))
 
 
 def new_relations(dossier: Dossier, new_head: Member) -> dict[str, str | None]:
@@ -95,7 +96,7 @@ def split_household(
         edits += _move(member, household_id, relations[member.person.id], place, on, SPLIT)
     title = f"分户：{new_head.person.name or ''} 从 {dossier.head_name}户 分出"
     edits += _head_edits(dossier, new_head, household_id=household_id)
-    return household_id, save(registry, [*edits, *_recount(dossier)], title=title, region=_region(dossier))
+    return household_id, save(registry, [*edits, *_recount(registry, dossier)], title=title, region=_region(dossier))
 
 
 def join_households(
@@ -108,7 +109,7 @@ def join_households(
     edits: list[Edit] = []
     for place, member in enumerate(dissolved.members, first):
         edits += _move(member, staying.household.id, relations[member.person.id], place, on, MERGED)
-    edits += [*_recount(staying), Edit("household", dissolved.household.id, LIFE, value=False)]
+    edits += [*_recount(registry, staying), Edit("household", dissolved.household.id, LIFE, value=False)]
     title = f"并户：{dissolved.head_name}户 并入 {staying.head_name}户"
     return save(registry, edits, title=title, region=_region(staying))
 
@@ -130,8 +131,13 @@ def _move(member: Member, household_id: str, relation: str, place: int, on: str,
     return ended + [Edit("membership", moved, name, value) for name, value in values.items()]
 
 
-def _recount(dossier: Dossier) -> list[Edit]:
-    """The count and the sum per head that the county reported no longer hold; from now on they are computed."""
+def _recount(registry: Registry, dossier: Dossier) -> list[Edit]:
+    """The count and the sum per head that the county reported no longer hold; from now on they are computed.
+
+    A sealed year stays as it was reported.
+    """
+    if is_sealed(registry, _region(dossier), dossier.year):
+        return []
     facts, income = dossier.now.facts, dossier.now.income
     edits: list[Edit] = []
     if facts and facts.member_count is not None:

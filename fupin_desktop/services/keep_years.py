@@ -19,6 +19,9 @@ LEFT_BEHIND = ("member_count", "change_year", "exit_year", "return_year", "retur
 def carry_over(registry: Registry, dossiers: Sequence[Dossier], year: int) -> Saved:
     """Open a year for households: what the newest earlier year says, where the year is still blank."""
     deeds: list[tuple[Deed, list[Edit]]] = []
+    for village in dict.fromkeys(dossier.household.village_code or "" for dossier in dossiers):
+        if is_sealed(registry, village, year):
+            raise Refused(f"{year} 年已封年，不能再结转进去。如确需更正，请逐项修改并写明补记原因。")
     for dossier in dossiers:
         edits = _carried(dossier, year)
         if edits:

@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.catalogue.codes import code_table
+from fupin_desktop.catalogue.regions import region_path
 from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.policy import poverty_line
 from fupin_desktop.fields.days import last_day
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.save_records import household_of
 
 BANDS = 12  # columns of the income plot at most
 STEPS = (500, 1000, 2000, 5000, 10000)  # yuan a column
@@ -76,6 +78,7 @@ class Income:
 class Overview:
     """A village, or the whole registry, in one year."""
 
+    place: str  # what the village is called; "" for the whole registry
     year: int
     household_ids: tuple[str, ...]
     persons: int
@@ -88,7 +91,7 @@ class Overview:
     overdue: tuple[Overdue, ...]
     findings: dict[str, tuple[str, ...]]  # level -> the households that have such a finding
     drafts: tuple[str, ...]
-    conflicts: int
+    conflicts: tuple[str, ...]  # households with something that two people wrote differently
     batches: int
     last_backup_ms: int | None
 
@@ -104,6 +107,7 @@ def overview(registry: Registry, village_code: str, year: int) -> Overview:
     rows = registry.household_rows(ids, year)
     known = frozenset(ids)
     return Overview(
+        place=village_title(registry, village_code),
         year=year,
         household_ids=tuple(ids),
         persons=sum(row.members or 0 for row in rows),
@@ -116,7 +120,7 @@ def overview(registry: Registry, village_code: str, year: int) -> Overview:
         overdue=_overdue(registry, known, registry.today()),
         findings=_findings(registry, known),
         drafts=tuple(registry.drafts()),
-        conflicts=len(registry.conflicts()),
+        conflicts=_conflicting(registry, known),
         batches=len(registry.waiting_batches()),
         last_backup_ms=max((one.made_at_ms for one in registry.backups()), default=None),
     )
@@ -199,3 +203,15 @@ def _findings(registry: Registry, known: frozenset[str]) -> dict[str, tuple[str,
         if finding["household_id"] in known:
             behind.setdefault(finding["level"], {})[finding["household_id"]] = None
     return {level: tuple(ids) for level, ids in behind.items()}
+
+
+def _conflicting(registry: Registry, known: frozenset[str]) -> tuple[str, ...]:
+    homes = (household_of(registry, one["record"], one["record_id"]) for one in registry.conflicts())
+    return tuple(dict.fromkeys(home for home in homes if home in known))
+
+
+def village_title(registry: Registry, village_code: str) -> str:
+    """What a village is called here; by the tables of regions, or by its code, where nobody has named it."""
+    found = registry.records("village", "village_code", [village_code]) if village_code else []
+    named = next((one.name for one in found if one.name), None)
+    return named or region_path(village_code).village or village_code

@@ -51,12 +51,13 @@ def new_yearly(record: str, owner_id: str, year: int) -> tuple[str, list[Edit]]:
     return record_id, [Edit(record, record_id, owner, owner_id), Edit(record, record_id, year_field, year)]
 
 
-def region_of(registry: Registry, edits: Iterable[Edit]) -> str:
+def region_of(registry: Registry, edits: Sequence[Edit]) -> str:
     """The village code in whose stream the edits belong: that of their household, else the registry's own."""
-    for edit in edits:
-        if edit.field == "village_code" and edit.value:
-            return str(edit.value)
-        household_id = household_of(registry, edit.record, edit.id, edits)
+    stated = next((edit.value for edit in edits if edit.field == "village_code" and edit.value), None)
+    if stated:
+        return str(stated)
+    for record, record_id in dict.fromkeys((edit.record, edit.id) for edit in edits):
+        household_id = household_of(registry, record, record_id, edits)
         household = registry.record("household", household_id) if household_id else None
         if household is not None and household.village_code:
             return household.village_code
@@ -78,28 +79,17 @@ def household_of(registry: Registry, record: str, record_id: str, edits: Iterabl
     return current[0].household_id if current else None
 
 
-def sealed_years(registry: Registry, edits: Iterable[Edit], region: str) -> set[int]:
+def sealed_years(registry: Registry, edits: Sequence[Edit], region: str) -> set[int]:
     """The sealed years of the village that these edits would change."""
-    years = {year for edit in edits if (year := _year_of(registry, edit)) is not None}
+    stated = {int(e.value) for e in edits if e.record in YEARLY and e.field == "year" and e.value}
+    changed = {(edit.record, edit.id) for edit in edits if edit.record in YEARLY}
+    years = stated | {one.year for of in changed if (one := registry.record(*of)) and one.year}
     village_year_ids = {yearly_id("village_year", village_id(region), year): year for year in years}
     found = registry.records("village_year", "id", village_year_ids)
-    return {one.year for one in found if one.sealed_on and not _only_seals(edits)}
-
-
-def _year_of(registry: Registry, edit: Edit) -> int | None:
-    if edit.record not in YEARLY:
-        return None
-    if edit.field == "year" and edit.value:
-        return int(edit.value)
-    found = registry.record(edit.record, edit.id)
-    return getattr(found, "year", None)
+    return {one.year for one in found if one.sealed_on}
 
 
 YEARLY = tuple(name for name, record in RECORDS.items() if record.key or name == "income_item")
-
-
-def _only_seals(edits: Iterable[Edit]) -> bool:
-    return all(edit.field in ("sealed_on", "sealed_by") for edit in edits)
 
 
 def _problem(edit: Edit) -> Problem | None:

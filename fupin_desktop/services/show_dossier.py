@@ -8,7 +8,7 @@ from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.domain.dossier import Dossier, Helping, Member
 from fupin_desktop.domain.income import Figures, figures, member_count
-from fupin_desktop.fields.plain import to_plain
+from fupin_desktop.fields.plain import decimal_text, to_plain
 from fupin_desktop.fields.spec import Kind
 
 RECORD_OF = {record.cls: record for record in RECORDS.values()}
@@ -43,9 +43,7 @@ def plain_dossier(dossier: Dossier) -> dict[str, Any]:
         "member_count": member_count(dossier),
         "household_year": plain_record(dossier.now.facts),
         "household_income": plain_record(dossier.now.income),
-        "figures": {name: str(value) for name, value in asdict(counted).items() if value is not None}
-        if counted
-        else {},
+        "figures": counted,
         "household_conditions": plain_record(dossier.now.conditions),
         "income_items": _several(dossier.now.items),
         "members": [_member(member) for member in dossier.members],
@@ -62,7 +60,7 @@ def plain_dossier(dossier: Dossier) -> dict[str, Any]:
 def _counted(found: Figures | None) -> dict[str, str]:
     if found is None:
         return {}
-    return {name: str(value) for name, value in asdict(found).items() if value is not None}
+    return {name: decimal_text(value) for name, value in asdict(found).items() if value is not None}
 
 
 def _several(records: Iterable[Any]) -> list[dict[str, Any] | None]:

@@ -27,14 +27,18 @@ class Undone:
 
 
 def undoable(registry: Registry) -> Group | None:
-    """The action that undo would take back."""
-    return next((one for one in registry.groups(200) if not one.undoes and not one.undone), None)
+    """The action that undo would take back: the newest that stands, a redone one among them."""
+    return next((one for one in registry.groups(200) if one.kind != "undo" and not one.undone), None)
 
 
 def redoable(registry: Registry) -> Group | None:
     """The taking-back that redo would take back: only while nothing else was done after it."""
-    newest = next(iter(registry.groups(1)), None)
-    return newest if newest and newest.undoes else None
+    for one in registry.groups(200):
+        if one.kind == "undo" and not one.undone:
+            return one
+        if one.kind not in ("undo", "redo"):
+            return None
+    return None
 
 
 def undo(registry: Registry) -> Undone:
@@ -42,7 +46,7 @@ def undo(registry: Registry) -> Undone:
     group = undoable(registry)
     if group is None:
         raise Refused("没有可以撤销的操作。")
-    return _take_back(registry, group, f"撤销：{group.title}")
+    return _take_back(registry, group, f"撤销：{group.title.removeprefix('重做：')}", "undo")
 
 
 def redo(registry: Registry) -> Undone:
@@ -50,39 +54,37 @@ def redo(registry: Registry) -> Undone:
     group = redoable(registry)
     if group is None:
         raise Refused("没有可以重做的操作。")
-    return _take_back(registry, group, group.title.replace("撤销：", "重做：", 1))
+    return _take_back(registry, group, f"重做：{group.title.removeprefix('撤销：')}", "redo")
 
 
-def _take_back(registry: Registry, group: Group, title: str) -> Undone:
+def _take_back(registry: Registry, group: Group, title: str, kind: str) -> Undone:
     ops = registry.group_ops(group.id)
+    first = {(op.record_id, op.field): op for op in ops}  # newest first: the oldest of each stays
     removed = {op.record_id for op in ops if _is_creation(op)}
-    by_region: dict[str, list[Edit]] = {}
-    left = 0
+    by_region: dict[str, dict[tuple[str, int], Edit]] = {}
+    left: set[tuple[str, int]] = set()
     for op in ops:
         if op.record_id in removed and not _is_creation(op):
             continue  # the whole record goes to the recycle bin, with its values
-        edit = _inverse(op)
-        if edit is None or not op.is_current:
-            left += edit is not None and not _within_group(op, ops)
-            continue
-        by_region.setdefault(op.region, []).append(edit)
+        key = op.record_id, op.field
+        edit = _inverse(first[key])
+        if edit is not None and op.is_current:
+            by_region.setdefault(op.region, {})[key] = edit
+        elif edit is not None:
+            left.add(key)
     if not by_region:
         raise Refused(f"「{group.title}」之后的改动已把它全部盖过，没有可撤销的内容。")
     deeds = [
-        (Deed(title=title, region=region, kind="undo", undoes=group.id), edits) for region, edits in by_region.items()
+        (Deed(title=title, region=region, kind=kind, undoes=group.id), list(edits.values()))
+        for region, edits in by_region.items()
     ]
     written, _ = registry.write(deeds, "撤销")
-    return Undone(title, written, sum(len(edits) for edits in by_region.values()), left)
+    return Undone(title, written, sum(len(edits) for edits in by_region.values()), len(left))
 
 
 def _is_creation(op: Written) -> bool:
     name = name_of(op.field)
     return name is not None and name[1] == LIFE and op.value == "true" and not op.before
-
-
-def _within_group(op: Written, ops: Any) -> bool:
-    """Whether the op was superseded by a later one of the same action."""
-    return any(other.is_current and (other.record_id, other.field) == (op.record_id, op.field) for other in ops)
 
 
 def _inverse(op: Written) -> Edit | None:
