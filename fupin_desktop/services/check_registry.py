@@ -37,8 +37,8 @@ def check(registry: Registry, village_code: str = "", day: date | None = None) -
     filters = {"village_code": (village_code,)} if village_code else {}
     ids = registry.household_ids(HouseholdQuery(filters=filters))
     on = day or registry.today()
-    context = _context(registry, on)
-    outcome = run_all(registry.dossiers(ids, None, on), context, villages=_villages(registry, on, village_code))
+    found = context(registry, on)
+    outcome = run_all(registry.dossiers(ids, None, on), found, villages=_villages(registry, on, village_code))
     if village_code:
         outcome = Outcome(_of_village(outcome.findings, registry, ids), outcome.unchecked)
     return outcome
@@ -50,8 +50,8 @@ def refresh(registry: Registry, progress: Progress | None = None, cancelled: Can
     if not stale:
         return 0
     day = registry.today()
-    context = _context(registry, day)
-    ids = list(dict.fromkeys([*stale, *_sharing(registry, stale, context)]))
+    found = context(registry, day)
+    ids = list(dict.fromkeys([*stale, *_sharing(registry, stale, found)]))
     chunk: list[Dossier] = []
     done = 0
     for dossier in registry.dossiers(ids, None, day):
@@ -59,12 +59,12 @@ def refresh(registry: Registry, progress: Progress | None = None, cancelled: Can
             return done
         chunk.append(dossier)
         if len(chunk) == 200:
-            done += _keep(registry, chunk, context)
+            done += _keep(registry, chunk, found)
             chunk = []
             if progress:
                 progress(done, len(ids))
-    done += _keep(registry, chunk, context)
-    village_findings = [f for facts in _villages(registry, day) for f in run_village(facts, context)]
+    done += _keep(registry, chunk, found)
+    village_findings = [f for facts in _villages(registry, day) for f in run_village(facts, found)]
     registry.put_findings([""], _rows(village_findings))
     return done
 
@@ -84,7 +84,8 @@ def rule_title(rule: str) -> str:
     return ALL_CHECKS[rule].title if rule in ALL_CHECKS else rule
 
 
-def _context(registry: Registry, day: date) -> CheckContext:
+def context(registry: Registry, day: date) -> CheckContext:
+    """What the checks know beyond each dossier: others' numbers, the columns carried, the county's thresholds."""
     rows = registry.check_rows(fields_needed(), LAND)
     county = registry.folder / POLICY_FOLDER
     policy = read_policy(county if county.is_dir() else None)
@@ -128,8 +129,8 @@ def _of_village(findings: Iterable[Finding], registry: Registry, ids: Sequence[s
 
 
 def _keep(registry: Registry, dossiers: Sequence[Dossier], context: CheckContext) -> int:
-    found = [finding for dossier in dossiers for finding in run(dossier, context)]
-    registry.put_findings([dossier.household.id for dossier in dossiers], _rows(found))
+    findings = [finding for dossier in dossiers for finding in run(dossier, context)]
+    registry.put_findings([dossier.household.id for dossier in dossiers], _rows(findings))
     return len(dossiers)
 
 
