@@ -26,7 +26,7 @@ def import_files(
     with opened(context, writing=True) as registry:
         batch = stage_files(registry, files, year=year, progress=counter("读入"))
         returned = return_workbooks(registry, batch, back) if back else []
-        saved = apply_batch(registry, batch, progress=counter("记入")) if apply else None
+        saved = apply_batch(registry, batch, progress=counter("记入")) if apply and batch.has_news else None
     problems = [
         {"file": p.file, "sheet": p.sheet, "row": p.row, "column": p.column, "value": p.value, "reason": p.reason}
         for p in batch.problems

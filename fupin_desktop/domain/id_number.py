@@ -56,7 +56,7 @@ def birth_day(number: str | None) -> date | None:
     if len(digits) == 15:
         digits = digits[:6] + "19" + digits[6:]
     part = digits[6:14]
-    if len(digits) < 18 or not part.isdecimal():
+    if len(digits) < 17 or not part.isdecimal():
         return None
     return first_day(f"{part[:4]}-{part[4:6]}-{part[6:]}")
 

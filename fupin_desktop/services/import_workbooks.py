@@ -80,6 +80,11 @@ class WaitingBatch:
         """How many of each kind are new, changed, same, doubtful."""
         return {name: self.batch.counts(kind) for name, (kind, _) in KINDS.items()}
 
+    @property
+    def has_news(self) -> bool:
+        """Whether applying would write anything without a decision."""
+        return any(row.state in (State.NEW, State.CHANGED) for row in self.rows)
+
     def in_words(self, *, applied: bool) -> str:
         """The batch in one sentence for each kind."""
         lines = [
@@ -90,7 +95,8 @@ class WaitingBatch:
         ]
         if self.problems:
             lines.append(f"有问题的格子 {len(self.problems)} 个。")
-        lines.append("已记入登记库，可撤销。" if applied else "在待审区等候，尚未记入；加 --apply 记入。")
+        waiting_words = "在待审区等候，尚未记入；加 --apply 记入。" if self.has_news else "与登记库相同，没有要记入的。"
+        lines.append("已记入登记库，可撤销。" if applied else waiting_words)
         return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from fupin_desktop.domain.checks.case import Case
 from fupin_desktop.domain.checks.index import PersonRow, PhoneRow, number_key, phone_key
 from fupin_desktop.domain.checks.missing import is_phone
 from fupin_desktop.domain.checks.register import Level, Remark, check
+from fupin_desktop.domain.checks.subject import UNNAMED
 from fupin_desktop.domain.checks.wording import masked_phone
 from fupin_desktop.domain.dossier import Helping
 from fupin_desktop.domain.names import plain_name
@@ -45,7 +46,7 @@ def helper_is_not_poor(case: Case) -> Iterator[Remark]:
                 "helper",
                 helping.helper.id,
                 "id_number" if helping.helper.id_number else "phone",
-                f"帮扶责任人{helping.helper.name}本人登记在{poor.head_name}户"
+                f"帮扶责任人{_name(helping)}本人登记在{poor.head_name}户"
                 f"（户编号{poor.household_code or '未编'}）。贫困人口不能当帮扶责任人，请核对或另定人选。",
             )
 
@@ -107,14 +108,14 @@ def helper_can_be_called(case: Case) -> Iterator[Remark]:
                 "helper",
                 helper.id,
                 "phone",
-                f"帮扶责任人{helper.name}的电话“{masked_phone(helper.phone)}”不是手机号。请核对。",
+                f"帮扶责任人{_name(helping)}的电话“{masked_phone(helper.phone)}”不是手机号。请核对。",
             )
         elif others:
             yield case.remark_on(
                 "helper",
                 helper.id,
                 "phone",
-                f"帮扶责任人{helper.name}的电话与{others[0].name}的相同（{masked_phone(helper.phone)}）。"
+                f"帮扶责任人{_name(helping)}的电话与{others[0].name or UNNAMED}的相同（{masked_phone(helper.phone)}）。"
                 "请核对；是同一个人的，请合并。",
             )
 
@@ -141,4 +142,4 @@ def _overlap(one: Helping, other: Helping) -> bool:
 
 
 def _name(helping: Helping) -> str:
-    return (helping.helper.name if helping.helper else None) or "帮扶责任人"
+    return (helping.helper.name if helping.helper else None) or UNNAMED

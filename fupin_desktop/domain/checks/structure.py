@@ -10,6 +10,7 @@ from fupin_desktop.domain.checks.subject import Subject
 from fupin_desktop.domain.checks.wording import label, named, said
 from fupin_desktop.domain.dossier import HEAD, SPOUSE
 from fupin_desktop.domain.id_number import masked
+from fupin_desktop.fields.days import year_of
 
 RELATION = "membership.relation_to_head"
 
@@ -41,13 +42,25 @@ def has_one_head(case: Case) -> Iterator[Remark]:
     fields=("household_year.member_count", "membership.person_id"),
 )
 def count_matches_members(case: Case) -> Iterator[Remark]:
-    """The reported count against the list; a list that is empty is S04."""
+    """The reported count against the list; a list that is empty is S04.
+
+    The count is what the county last knew: births, deaths and moves registered here since then explain it.
+    """
     counted = case.facts.member_count if case.facts else None
-    if counted is not None and case.subjects and counted != len(case.subjects):
+    listed = len(case.subjects)
+    if counted is None or not listed:
+        return
+    joined = sum(_since(one.member.membership.joined_on, case.year) for one in case.subjects)
+    left = sum(_since(one.membership.left_on, case.year) for one in case.dossier.former_members)
+    if not listed - joined <= counted <= listed + left:
         yield case.remark(
             "household_year.member_count",
-            f"家庭人口数是{counted}人，名单上有{len(case.subjects)}人。请核对谁增谁减，改正人口数或名单。",
+            f"家庭人口数是{counted}人，名单上有{listed}人。请核对谁增谁减，改正人口数或名单。",
         )
+
+
+def _since(day: str | None, year: int) -> bool:
+    return bool(day) and year_of(day or "") >= year
 
 
 @check(
