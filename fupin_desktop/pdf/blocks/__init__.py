@@ -1,0 +1,1 @@
+"""The parts of which papers are built: grids of pairs, tables, ticks, places to sign, notes."""
