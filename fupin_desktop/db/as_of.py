@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.db.merges import members_of
-from fupin_desktop.db.placed_ops import folded, placed
+from fupin_desktop.db.placed_ops import Until, folded, placed
 from fupin_desktop.db.reading import OF_HOUSEHOLD, dossiers
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.db.rows import derive_row
@@ -22,18 +22,18 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.fields.days import CHINA
 
 
-def dossiers_as_of(connection: Connection, household_ids: Sequence[str], day: date) -> Iterator[Dossier]:
-    """The dossiers of these households as the registry knew them at the end of the day."""
+def dossiers_as_of(connection: Connection, household_ids: Sequence[str], day: date, now: int) -> Iterator[Dossier]:
+    """The dossiers of these households as the registry knew them at the end of the day; `now` in milliseconds."""
     until = int(datetime.combine(day + timedelta(days=1), time(), CHINA).timestamp() * 1000) - 1
     for household_id in household_ids:
-        rows = _rows_until(connection, household_id, until)
+        rows = _rows_until(connection, household_id, None if until >= now else Until(until, now))
         if household_id in rows["household"]:
             yield assemble(household_id, _parts(household_id, rows), None, day)
         else:
             yield from dossiers(connection, [household_id], None, day)
 
 
-def _rows_until(connection: Connection, household_id: str, until: int) -> dict[str, dict[str, Any]]:
+def _rows_until(connection: Connection, household_id: str, until: Until | None) -> dict[str, dict[str, Any]]:
     """The records around a household by kind and id, as the log up to that moment makes them."""
     members = members_of(connection, sorted(_around(connection, household_id)))
     into = {one: whole for whole, several in members.items() for one in several}

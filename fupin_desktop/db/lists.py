@@ -1,7 +1,7 @@
 """Lists and searches for screens: read-only, ids first, rows a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,25 +23,18 @@ from sqlalchemy import (
     select,
 )
 
+from fupin_desktop.catalogue.households.household_income import HouseholdIncome
 from fupin_desktop.db.append import in_chunks
+from fupin_desktop.db.reading import records
 from fupin_desktop.db.record_tables import TABLES, conflict, finding
 from fupin_desktop.db.searching import households_found
 from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
+from fupin_desktop.domain.income import TRANSFERS, computed
 
 household, year_of = TABLES["household"], TABLES["household_year"]
 income, membership, person = TABLES["household_income"], TABLES["membership"], TABLES["person"]
 pairing, helper = TABLES["pairing"], TABLES["helper"]
-PARTS = (
-    "wage_income",
-    "business_income",
-    "property_income",
-    "family_planning_payment",
-    "minimum_living_payment",
-    "five_guarantee_payment",
-    "pension_payment",
-    "ecological_compensation",
-    "other_transfer",
-)
+OWN_INCOMES = ("wage_income", "business_income", "property_income")
 
 _here = and_(
     membership.c.household_id == household.c.id, membership.c.deleted.is_(False), membership.c.left_on.is_(None)
@@ -56,13 +49,21 @@ _head = (
     .scalar_subquery()
 )
 head_name = func.coalesce(_head, household.c.head_name)
-_sum: ColumnElement[Any] = sum(
-    (func.coalesce(cast(income.c[name], Float), 0.0) for name in PARTS), literal(0.0)
-) - func.coalesce(cast(income.c.business_expense, Float), 0.0)
-per_head = func.coalesce(
-    cast(income.c.net_income_per_capita, Float),
-    case((income.c.id.is_not(None), _sum / func.nullif(members, 0))),
-)
+
+
+def _sum(parts: Iterable[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """The sum of the known parts; NULL if none is known, as in domain/income.py."""
+    known = [cast(part, Float) for part in parts]
+    return case(
+        (func.coalesce(*known, None).is_not(None), sum((func.coalesce(one, 0.0) for one in known), literal(0.0)))
+    )
+
+
+_transfer = func.coalesce(_sum(income.c[name] for name in TRANSFERS), cast(income.c.transfer_income, Float))
+_gross = _sum([*(income.c[name] for name in OWN_INCOMES), _transfer])
+_net = _gross - func.coalesce(cast(income.c.business_expense, Float), 0.0)
+# to sort by; what is shown is reckoned in decimals by domain/income.py
+per_head = func.coalesce(cast(income.c.net_income_per_capita, Float), _net / func.nullif(members, 0))
 SORTS: dict[str, ColumnElement[Any]] = {
     "household_code": household.c.household_code,
     "villager_group": household.c.villager_group,
@@ -85,7 +86,7 @@ def household_ids(connection: Connection, query: HouseholdQuery, year: int | Non
         wanted = wanted.where(household.c.id.in_(households_found(query.text)))
     order = SORTS.get(query.sort, household.c.household_code)
     wanted = wanted.order_by(desc(order) if query.descending else order, household.c.id)
-    return list(connection.scalars(wanted))
+    return list(dict.fromkeys(connection.scalars(wanted)))  # once, also where two records of a year were merged
 
 
 def household_rows(connection: Connection, ids: Sequence[str], year: int | None) -> list[HouseholdRow]:
@@ -100,23 +101,34 @@ def household_rows(connection: Connection, ids: Sequence[str], year: int | None)
                 head_name.label("head_name"),
                 members.label("members"),
                 *columns(year_of, "household_attribute main_cause poverty_status"),
-                per_head.label("per_head"),
             ),
             year,
         ).where(household.c.id.in_(chunk))
+        incomes = _incomes(connection, chunk, year)
         for row in connection.execute(query).mappings():
             plain = dict(row)
-            exact = plain.pop("per_head")
             plain["head_name"] = plain["head_name"] or ""
             found[row["id"]] = HouseholdRow(
                 **plain,
-                net_income_per_capita=None if exact is None else Decimal(f"{exact:.2f}"),
+                net_income_per_capita=_shown_per_head(incomes.get(row["id"]), row["members"]),
                 helpers="、".join(helping.get(row["id"], ())),
                 errors=problems[row["id"], "E"],
                 warnings=problems[row["id"], "W"],
                 missing=problems[row["id"], "M"],
             )
     return [found[household_id] for household_id in ids if household_id in found]
+
+
+def _incomes(connection: Connection, ids: Sequence[str], year: int | None) -> dict[str, HouseholdIncome]:
+    found = records(connection, "household_income", "household_id", ids)
+    return {one.household_id: one for one in found if one.year == year}
+
+
+def _shown_per_head(found: HouseholdIncome | None, count: int | None) -> Decimal | None:
+    """As reported, else reckoned from the parts."""
+    if found is None or found.net_income_per_capita is not None:
+        return found and found.net_income_per_capita
+    return computed(found, count).net_income_per_capita
 
 
 def columns(table: Table, names: str) -> list[Column[Any]]:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, op_base, record_ref
@@ -37,8 +37,20 @@ def folded(ops: Iterable[PlacedOp], into: Mapping[str, str]) -> dict[str, dict[i
     return found
 
 
+class Until(NamedTuple):
+    """A moment up to which the log is read, and the present one by which wrong clocks are known."""
+
+    ms: int
+    now: int
+
+    def holds(self) -> ColumnElement[bool]:
+        """Whether a commit was known by then: a stamp from the future is a wrong clock's, and later ones follow it."""
+        stamp, wall = commit_log.c.hlc_ms, commit_log.c.wall_ms
+        return (stamp <= self.ms) | ((stamp > self.now) & (wall <= self.ms))
+
+
 def placed(
-    connection: Connection, into: dict[str, str], *, heads_only: bool, until: int | None = None
+    connection: Connection, into: dict[str, str], *, heads_only: bool, until: Until | None = None
 ) -> Iterable[PlacedOp]:
     """The ops of these records (all, or the heads among them), each under the record it is merged into.
 
@@ -46,8 +58,8 @@ def placed(
     """
     for chunk in in_chunks(into, CHUNK):
         query = _query(heads_only=heads_only).where(record_ref.c.id.in_(chunk))
-        rows = connection.execute(query if until is None else query.where(commit_log.c.hlc_ms <= until)).all()
-        bases = _bases(connection, rows, heads_only=heads_only)
+        rows = connection.execute(query.where(until.holds()) if until else query).all()
+        bases = _bases(connection, chunk, rows, heads_only=heads_only)
         for row in rows:
             yield PlacedOp(
                 OpId(row.commit_id, row.place),
@@ -55,7 +67,7 @@ def placed(
                 row.field,
                 json.loads(row.value),
                 Stamp(row.hlc_ms, row.hlc_count),
-                bases.get((row.commit_no, row.place), ()),
+                tuple(bases.get((row.commit_no, row.place), ())),
             )
 
 
@@ -84,14 +96,17 @@ def _query(*, heads_only: bool) -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(source)
 
 
-def _bases(connection: Connection, rows: Sequence[Any], *, heads_only: bool) -> dict[tuple[int, int], tuple[OpId, ...]]:
-    """What ops were based on; for heads it matters only where a record was deleted."""
-    wanted = {row.commit_no for row in rows if not heads_only or row.value == "false"}
-    found: dict[tuple[int, int], tuple[OpId, ...]] = {}
-    named = op_base.join(commit_ref, commit_ref.c.no == op_base.c.base_no)
-    for chunk in in_chunks(sorted(wanted), CHUNK):
-        query = select(op_base, commit_ref.c.id).select_from(named).where(op_base.c.commit_no.in_(chunk))
-        for row in connection.execute(query):
-            key = (row.commit_no, row.place)
-            found[key] = (*found.get(key, ()), OpId(row.id, row.base_place))
+def _bases(
+    connection: Connection, ids: Sequence[str], rows: Sequence[Any], *, heads_only: bool
+) -> dict[tuple[int, int], list[OpId]]:
+    """What the ops of these records were based on; for heads it matters only where a record was deleted."""
+    if heads_only and not any(row.value == "false" for row in rows):
+        return {}
+    source = record_ref.join(field_op, field_op.c.record_no == record_ref.c.no)
+    source = source.join(op_base, (op_base.c.commit_no == field_op.c.commit_no) & (op_base.c.place == field_op.c.place))
+    source = source.join(commit_ref, commit_ref.c.no == op_base.c.base_no)
+    query = select(op_base, commit_ref.c.id).select_from(source).where(record_ref.c.id.in_(ids))
+    found: dict[tuple[int, int], list[OpId]] = {}
+    for row in connection.execute(query.where(field_op.c.value == "false") if heads_only else query):
+        found.setdefault((row.commit_no, row.place), []).append(OpId(row.id, row.base_place))
     return found

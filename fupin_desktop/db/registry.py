@@ -16,10 +16,11 @@ from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue.numbers import number_of
 from fupin_desktop.db import backup, beside, check_rows, history, lists, reading, registry_file, searching
+from fupin_desktop.db.about_file import get_meta, put_meta
 from fupin_desktop.db.as_of import dossiers_as_of
 from fupin_desktop.db.backup import BackupInfo
 from fupin_desktop.db.blobs import Blobs
-from fupin_desktop.db.engine import world_errors
+from fupin_desktop.db.engine import close, world_errors
 from fupin_desktop.db.history import GroupOp
 from fupin_desktop.db.log_tables import incarnation
 from fupin_desktop.db.merges import members_of, merged_into
@@ -57,9 +58,11 @@ class SqlRegistry:
 
     def close(self) -> None:
         """Let go of the file and its lock."""
-        with world_errors("关闭登记库"):
-            registry_file.close(self._engine)
-        registry_file.release(self._opened.lock)
+        try:
+            with world_errors("关闭登记库"):
+                close(self._engine)
+        finally:
+            registry_file.release(self._opened.lock)
 
     # Records
 
@@ -116,7 +119,7 @@ class SqlRegistry:
     def dossiers_as_of(self, household_ids: Sequence[str], day: date) -> Iterator[Dossier]:
         """The dossiers as the registry knew them at the end of a day."""
         with self._read() as connection:
-            yield from dossiers_as_of(connection, household_ids, day)
+            yield from dossiers_as_of(connection, household_ids, day, self._clock())
 
     def today(self) -> date:
         """The day that the machine's clock says."""
@@ -277,17 +280,17 @@ class SqlRegistry:
     def setting(self, key: str) -> str | None:
         """A value kept about this registry."""
         with self._read() as connection:
-            return registry_file.get_meta(connection, key)
+            return get_meta(connection, key)
 
     def put_setting(self, key: str, value: str) -> None:
         """Keep a value about this registry."""
         with self._write("保存设置") as connection:
-            registry_file.put_meta(connection, key, value)
+            put_meta(connection, key, value)
 
     # Plumbing
 
     def _author(self, connection: Connection) -> Author:
-        current = registry_file.get_meta(connection, "incarnation")
+        current = get_meta(connection, "incarnation")
         row = connection.execute(select(incarnation).where(incarnation.c.id == current)).one()
         return Author(row.no, row.id, self.user)
 

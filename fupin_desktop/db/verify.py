@@ -74,6 +74,11 @@ def _loaded(text: str | bytes) -> Any:
         return None
 
 
+def broken_commits(connection: Connection) -> list[str]:
+    """What is wrong with the log itself, in words: hashes, chains, strays."""
+    return _check_chains(connection)[2]
+
+
 def _check_chains(connection: Connection) -> tuple[int, int, list[str]]:
     numbers = list(connection.scalars(select(commit_log.c.no).order_by(commit_log.c.no)))
     kept = _kept(connection)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from fupin_desktop.fields.plain import Plain
@@ -47,7 +48,7 @@ class Deed:
 
     title: str
     region: str  # the village code; the registry's own region for what belongs to no village
-    kind: str = "edit"  # edit, import, undo, merge, addendum, demo
+    kind: str = "edit"  # edit, import, undo, redo, merge, addendum, demo
     reason: str = ""
     group: str = ""  # commits of one action share it; it is given out when left empty
     undoes: str = ""  # the group that this one takes back
@@ -63,7 +64,7 @@ class Op:
     bases: tuple[OpId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Commit:
     """A header and its ops; `header` keeps every key it came with, known here or not."""
 
@@ -73,6 +74,10 @@ class Commit:
 
     def id(self) -> bytes:
         """The 16 bytes that name this content and no other."""
+        return self._id
+
+    @cached_property
+    def _id(self) -> bytes:
         return commit_id(canonical(self.header), merkle_root(self.leaves()))
 
     def leaves(self) -> list[bytes]:

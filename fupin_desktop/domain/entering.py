@@ -14,7 +14,9 @@ from fupin_desktop.domain.id_number import normalised
 from fupin_desktop.fields.days import is_day
 from fupin_desktop.fields.spec import FieldSpec, Kind, Privacy
 
-_DAY_PARTS = re.compile(r"(\d{4})\s*[-./年]?\s*(?:(\d{1,2})\s*[-./月]?\s*(?:(\d{1,2})\s*日?)?)?\s*")
+_DAY_PARTS = re.compile(
+    r"(\d{4})(?:(?:\s*[-./年]\s*|\s+)(?:(\d{1,2})(?:(?:\s*[-./月]\s*|\s+)(?:(\d{1,2})\s*日?)?)?)?)?"
+)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
@@ -42,8 +44,7 @@ def complaint_about(spec: FieldSpec, value: Any) -> str | None:
         case Kind.COUNT | Kind.YEAR | Kind.DECIMAL | Kind.MONEY:
             return _out_of_range(spec, value)
         case Kind.TEXT:
-            too_long = len(value) > spec.max_length
-            return f"「{spec.label}」最多 {spec.max_length} 个字，现有 {len(value)} 个。" if too_long else None
+            return _unfit_text(spec, value)
         case Kind.DAY:
             return None if is_day(value) else f"「{spec.label}」不是一个日期，请按 2018-06-30 的样子填写。"
         case Kind.CODE:
@@ -55,6 +56,13 @@ def complaint_about(spec: FieldSpec, value: Any) -> str | None:
             return None
 
 
+def _unfit_text(spec: FieldSpec, text: str) -> str | None:
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
+        return f"「{spec.label}」里有不能识别的字符，请删去重打。"
+    too_long = len(text) > spec.max_length
+    return f"「{spec.label}」最多 {spec.max_length} 个字，现有 {len(text)} 个。" if too_long else None
+
+
 def _out_of_range(spec: FieldSpec, value: Any) -> str | None:
     if isinstance(value, Decimal) and not value.is_finite():
         return f"「{spec.label}」不是一个数。"
@@ -62,10 +70,10 @@ def _out_of_range(spec: FieldSpec, value: Any) -> str | None:
         return f"「{spec.label}」不能小于 {spec.least}。"
     if spec.most is not None and value > spec.most:
         return f"「{spec.label}」不能大于 {spec.most}。"
-    if isinstance(value, Decimal) and value != round(value, spec.decimals):
-        return f"「{spec.label}」最多 {spec.decimals} 位小数。"
     if abs(value) >= 10**12:
         return f"「{spec.label}」的数太大了，请检查是否多打了几位。"
+    if isinstance(value, Decimal) and value != round(value, spec.decimals):
+        return f"「{spec.label}」最多 {spec.decimals} 位小数。"
     return None
 
 
@@ -83,9 +91,7 @@ def _text(spec: FieldSpec, text: str, year: int | None) -> str:
         return normalised(text)
     if spec.privacy is Privacy.ACCOUNT:
         return "".join(unicodedata.normalize("NFKC", text).split())
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise NotUnderstood(f"「{spec.label}」里有不能识别的字符，请删去重打。")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _code(spec: FieldSpec, text: str, year: int | None) -> str:

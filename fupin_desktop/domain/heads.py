@@ -74,7 +74,8 @@ def group_disagrees(group: Mapping[int, Sequence[PlacedOp]]) -> bool:
     opinions: dict[bytes, dict[int, Plain]] = {}
     for field, several in group.items():
         for op in several:
-            opinions.setdefault(op.id.commit, {})[field] = op.value
+            if opinions.setdefault(op.id.commit, {}).setdefault(field, op.value) != op.value:
+                return True  # one import brought two records that were merged since
     distinct = list(opinions.values())
     return any(
         first[field] != other[field] for first in distinct for other in distinct for field in first.keys() & other

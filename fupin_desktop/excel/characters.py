@@ -43,6 +43,8 @@ _UNIT = re.compile(r"^(.+?)\(([^()]*)\)$")
 
 def repaired(text: str) -> str:
     """The text with every character in its proper place, without ="…" around it and without unseen marks."""
+    if text.isprintable() and not text.startswith("="):
+        return text
     guarded = _GUARD.match(text)
     shown = (guarded[1] if guarded else text).translate(_PRIVATE)
     return _CONTROLS.sub(" ", shown.replace("\r\n", "\n"))

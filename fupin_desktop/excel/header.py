@@ -68,9 +68,7 @@ def _header(layout: Layout, start: int, depth: int, texts: Sequence[tuple[str, .
     if len(places) < LEAST_KNOWN or places.keys().isdisjoint(layout.keys):
         return None
     shown = tuple("/".join(parts) for parts in texts)
-    return Header(
-        layout, start, start + depth, shown, places, units, tuple(dict.fromkeys(unknown)), tuple(doubled)
-    )
+    return Header(layout, start, start + depth, shown, places, units, tuple(dict.fromkeys(unknown)), tuple(doubled))
 
 
 def _understood(vocabulary: Mapping[str, str], parts: Sequence[str]) -> tuple[str | None, str]:

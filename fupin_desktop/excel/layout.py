@@ -38,6 +38,7 @@ class Layout:
     vocabulary: Mapping[str, str]  # plain header -> "record.field"
     alone: Mapping[str, str]  # a field that is really another one in a sheet that lacks that other
     months: frozenset[str]  # dates of which the system keeps only the month
+    in_words: frozenset[str]  # those of them that it writes as 2013年12月
 
     @property
     def own(self) -> frozenset[str]:
@@ -80,6 +81,7 @@ def layout(name: str) -> Layout:
         vocabulary=vocabulary,
         alone=told["alone"],
         months=frozenset(told["precision"]),
+        in_words=frozenset(path for path, how in told["precision"].items() if how == "month in words"),
     )
 
 

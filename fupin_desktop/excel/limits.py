@@ -16,13 +16,14 @@ MOST_BYTES = 100 << 20
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 300  # a real export packs 10 to 50 to one
 MOST_SHEETS = 100
-MOST_COLUMNS = 500
+MOST_COLUMNS = 256  # as in .xls
 MOST_ROWS = 500_000
-MOST_CELLS = 60_000_000
+MOST_CELLS = 30_000_000
 LONGEST_TEXT = 32_767  # Excel's own limit for one cell
 _CHUNK = 1 << 20
-_COLUMN = re.compile(rb' r="([A-Z]+)\d')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
+_FAR = re.compile(rb' r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{0,2}\d{6})')  # right of IV, or below row 99 999
+_CORNER = re.compile(rb' r="([A-Z]*)(\d+)"')
+_TAG = re.compile(rb"(?=<table:(?:table-row|table-cell|covered-table-cell|table)\b)")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]{%d,})" % LONGEST_TEXT)
 _ADVICE = "请在 Excel 或 WPS 里把需要的区域复制到一个新工作簿，另存后再导入"
@@ -41,7 +42,7 @@ def check_package(name: str, data: bytes) -> None:
             _check_parts(name, package, len(data))
             for part in package.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _check_sheet(name, _pieces(package, part))
+                    _check_sheet(name, package, part)
                 elif part.endswith("sharedStrings.xml"):
                     _check_texts(name, _pieces(package, part))
                 elif part == "content.xml":
@@ -61,15 +62,15 @@ def _check_parts(name: str, package: zipfile.ZipFile, size: int) -> None:
         raise Refused(f"《{name}》的工作表超过 {MOST_SHEETS} 张。{_ADVICE}")
 
 
-def _check_sheet(name: str, pieces: Iterator[bytes]) -> None:
-    columns: set[bytes] = set()
-    rows = 0
-    for piece in pieces:
-        columns.update(_COLUMN.findall(piece))
-        rows = max(rows, *map(int, _ROW.findall(piece)), 0)
-        if re.search(rb' r="[A-Z]+\d{%d,}"' % (len(str(rows)) + 1), piece):
-            rows = MOST_ROWS + 1  # a cell that claims to stand far below its own row
-        width = max(map(_number, columns), default=0)
+def _check_sheet(name: str, package: zipfile.ZipFile, part: str) -> None:
+    """Look for cells far out; only a sheet that has some is measured cell by cell."""
+    if not any(_FAR.search(piece) for piece in _pieces(package, part)):
+        return
+    rows = width = 0
+    for piece in _pieces(package, part):
+        corners = set(_CORNER.findall(piece))
+        rows = max(rows, *(int(row) for _, row in corners), 0)
+        width = max(width, *(_number(column) for column, _ in corners), 0)
         if rows > MOST_ROWS or width > MOST_COLUMNS or rows * width > MOST_CELLS:
             raise Refused(
                 f"《{name}》有一张工作表写到了第 {rows} 行、第 {width} 列，"
@@ -83,15 +84,21 @@ def _check_texts(name: str, pieces: Iterator[bytes]) -> None:
 
 
 def _check_repeats(name: str, pieces: Iterator[bytes]) -> None:
-    """An OpenDocument sheet says "the same again n times"; blank rows to the end of the sheet are usual."""
-    filled = 0
-    for piece in pieces:
-        for cell in re.split(rb"(?=<table:table-(?:row|cell))", piece):
-            found = _REPEATED.search(cell)
-            if found and (b"value-type" in cell or b"<text:p" in cell):
-                filled += int(found[1])
-        if filled > MOST_ROWS:
-            raise Refused(f"《{name}》有重复上百万次的单元格，没有读取。{_ADVICE}")
+    """An OpenDocument sheet says "the same again n times"; only up to its last filled cell does that take room."""
+    below = bottom = right = width = 0
+    for tag in (tag for piece in pieces for tag in _TAG.split(piece)):
+        found = _REPEATED.search(tag)
+        count = int(found[1]) if found else 1
+        if tag.startswith(b"<table:table-row"):
+            below, right = below + count, 0
+        elif tag.startswith((b"<table:table-cell", b"<table:covered")):
+            right += count
+            if b"value-type" in tag or b"<text:p" in tag:
+                bottom, width = below, max(width, right)
+        elif tag.startswith(b"<table:table"):
+            below = bottom = right = width = 0
+        if bottom > MOST_ROWS or width > MOST_COLUMNS or bottom * width > MOST_CELLS:
+            raise Refused(f"《{name}》有一张工作表写到了第 {bottom} 行、第 {width} 列，没有读取。{_ADVICE}")
 
 
 def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:

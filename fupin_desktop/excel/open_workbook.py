@@ -8,6 +8,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.domain.staging.collector import collector_at_rest
 from fupin_desktop.excel.file_kind import FileKind, kind_of
 from fupin_desktop.excel.limits import check_package, check_size
 from fupin_desktop.excel.text_table import text_rows
@@ -49,7 +50,8 @@ def open_bytes(name: str, data: bytes) -> Workbook:
         return Workbook(name, kind, (Sheet("", [row + [""] * (width - len(row)) for row in rows]),))
     if kind in (FileKind.XLSX, FileKind.ODS):
         check_package(name, data)
-    return Workbook(name, kind, _sheets(name, data))
+    with collector_at_rest():
+        return Workbook(name, kind, _sheets(name, data))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -81,5 +83,7 @@ def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
     except PasswordError as error:
         raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入") from error
     except CalamineError as error:
-        raise Refused(f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入") from error
+        raise Refused(
+            f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入"
+        ) from error
     return tuple(found)

@@ -1,6 +1,6 @@
-"""From a raw cell to a typed value of the catalogue, or to a reason in words why it is none.
+"""From a raw cell to a typed value of the catalogue, or to a reason in words why it is none; None for a blank.
 
-A parser takes a cell that is not blank. It corrects the writing, never the meaning: nothing is guessed.
+It corrects the writing, never the meaning: nothing is guessed.
 """
 
 from collections.abc import Callable

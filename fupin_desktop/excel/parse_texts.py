@@ -20,6 +20,8 @@ _NAMES = frozenset(("name", "head_name", "leader_name"))
 def cell_text(cell: Any) -> str:
     """A cell as one line of half-width text without blanks at its ends; 5.0 is 5."""
     if isinstance(cell, str):
+        if cell.isascii() and cell.isalnum():
+            return cell
         return unicodedata.normalize("NFKC", repaired(cell)).strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
@@ -52,6 +54,8 @@ def _name(cell: Any) -> str:
 
 def _id_number(cell: Any) -> Any:
     """An ID number as it stands, wrong ones too: the checks ask about those. Only lost digits cannot be taken."""
+    if isinstance(cell, str) and len(cell) == 18 and cell.isdecimal() and cell.isascii() and cell[-1] != "0":
+        return cell  # as nearly all of them are
     if _has_lost_digits(cell):
         return Fault(f"证件号码{_LOST}")
     number = normalised(cell_text(cell).lstrip("'‘’`"))
@@ -80,4 +84,4 @@ def _phone(cell: Any) -> str:
 def _has_lost_digits(cell: Any) -> bool:
     if isinstance(cell, (int, float)):
         return abs(cell) >= _SAFE_FLOAT
-    return isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip()) is not None
+    return isinstance(cell, str) and not cell.isdecimal() and _SCIENTIFIC.fullmatch(cell.strip()) is not None

@@ -10,6 +10,7 @@ from typing import Any
 
 from fupin_desktop.domain.dossier import HEAD
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.staging.collector import collector_at_rest
 from fupin_desktop.domain.staging.reading import Heading, Reading, YearBasis
 from fupin_desktop.excel.data_rows import data_rows
 from fupin_desktop.excel.data_year import year_of
@@ -35,8 +36,9 @@ def read_workbook(path: Path, year: int | None = None) -> list[Reading]:
 
 def read_sheets(book: Workbook, year: int | None = None) -> list[Reading]:
     """The recognised sheets of an open workbook."""
-    found = [(sheet, find_header(sheet)) for sheet in book.sheets]
-    readings = [_read(book.name, sheet, header, year) for sheet, header in found if header]
+    with collector_at_rest():
+        found = [(sheet, find_header(sheet)) for sheet in book.sheets]
+        readings = [_read(book.name, sheet, header, year) for sheet, header in found if header]
     filled = [reading for reading in readings if reading.rows or reading.problems]
     if not readings:
         raise Refused(
@@ -81,7 +83,7 @@ def _read(file: str, sheet: Sheet, header: Header, given_year: int | None) -> Re
 def _raw_columns(sheet: Sheet, header: Header, indexes: Sequence[int]) -> dict[str, Sequence[Any]]:
     """The cells of each field; several columns of one list are joined."""
     if not indexes:
-        return {path: () for path in header.places}
+        return dict.fromkeys(header.places, ())
     columns = list(zip(*(sheet.rows[index] for index in indexes), strict=True))
     return {
         path: columns[places[0]]
@@ -96,22 +98,24 @@ def _raw_columns(sheet: Sheet, header: Header, indexes: Sequence[int]) -> dict[s
 
 def _parsed(reading: Reading, path: str, cells: Sequence[Any], parse: Parser) -> list[Any]:
     """Each different cell is parsed once: an export repeats a few values down the column."""
-    meanings = {cell: None if cell == "" else parse(cell) for cell in set(cells)}
-    faults = {cell: meaning for cell, meaning in meanings.items() if isinstance(meaning, Fault)}
-    if faults:
+    meanings = {cell: parse(cell) for cell in set(cells)}
+    if Fault in map(type, meanings.values()):
+        faults = {cell: meaning for cell, meaning in meanings.items() if isinstance(meaning, Fault)}
         meanings |= {cell: fault.value for cell, fault in faults.items()}
         for index, cell in enumerate(cells):
             if cell in faults:
                 reason, value = faults[cell]
                 problem = reading.problem(index, path, cell, reason)
                 reading.problems.append(problem._replace(is_taken=value is not None))
-    return [meanings[cell] for cell in cells]
+    return list(map(meanings.__getitem__, cells))
 
 
 def _drop_keyless(reading: Reading, raw: dict[str, Sequence[Any]], header: Header) -> None:
     """Leave out rows that name nobody; only those that say something else are worth a complaint."""
     keys = [raw[path] for path in header.layout.keys if path in raw]
-    keyless = {index for index, cells in enumerate(zip(*keys, strict=True)) if not any(str(cell).strip() for cell in cells)}
+    keyless = {
+        index for index, cells in enumerate(zip(*keys, strict=True)) if not any(str(cell).strip() for cell in cells)
+    }
     if not keyless:
         return
     said = Counter(index for cells in raw.values() for index in keyless if str(cells[index]).strip())

@@ -27,10 +27,7 @@ def text_rows(name: str, data: bytes) -> list[list[str]]:
 
 def _decoded(data: bytes) -> str | None:
     """UTF-16 if it says so, else UTF-8, else GB 18030, of which GBK is a part."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             return data.decode(encoding)

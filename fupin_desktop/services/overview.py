@@ -3,10 +3,11 @@
 Everything comes from one reading of the lists; nothing is written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.catalogue.regions import region_path
@@ -64,6 +65,15 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that was never finished: of which household ("" for a village's), in which section, what it is called."""
+
+    household_id: str
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Income:
     """Income per head against the line of the year; no line where policy has none."""
 
@@ -90,7 +100,7 @@ class Overview:
     without_helper: tuple[str, ...]
     overdue: tuple[Overdue, ...]
     findings: dict[str, tuple[str, ...]]  # level -> the households that have such a finding
-    drafts: tuple[str, ...]
+    drafts: tuple[Draft, ...]
     conflicts: tuple[str, ...]  # households with something that two people wrote differently
     batches: int
     last_backup_ms: int | None
@@ -119,7 +129,7 @@ def overview(registry: Registry, village_code: str, year: int) -> Overview:
         without_helper=tuple(row.id for row in rows if not row.helpers),
         overdue=_overdue(registry, known, registry.today()),
         findings=_findings(registry, known),
-        drafts=tuple(registry.drafts()),
+        drafts=tuple(_draft(content) for content in registry.drafts().values()),
         conflicts=_conflicting(registry, known),
         batches=len(registry.waiting_batches()),
         last_backup_ms=max((one.made_at_ms for one in registry.backups()), default=None),
@@ -203,6 +213,10 @@ def _findings(registry: Registry, known: frozenset[str]) -> dict[str, tuple[str,
         if finding["household_id"] in known:
             behind.setdefault(finding["level"], {})[finding["household_id"]] = None
     return {level: tuple(ids) for level, ids in behind.items()}
+
+
+def _draft(content: Mapping[str, Any]) -> Draft:
+    return Draft(*(str(content.get(name) or "") for name in ("household", "section", "title")))
 
 
 def _conflicting(registry: Registry, known: frozenset[str]) -> tuple[str, ...]:

@@ -9,7 +9,11 @@ from fupin_desktop.domain.staging.reading import Reading
 
 
 def missing(
-    readings: Sequence[Reading], households: Iterable[Draft], persons: Iterable[Draft], helpers: Iterable[Draft], known: Known
+    readings: Sequence[Reading],
+    households: Iterable[Draft],
+    persons: Iterable[Draft],
+    helpers: Iterable[Draft],
+    known: Known,
 ) -> list[Missing]:
     """Households, persons and pairings that the sheets of this year should have and do not have."""
     now = [one for one in readings if one.year is None or one.year >= (known.newest_year or 0)]
@@ -27,37 +31,32 @@ def missing(
 def _households(drafts: Iterable[Draft], known: Known) -> Iterator[Missing]:
     here = [draft for draft in drafts if "households" in draft.layouts]
     seen = {one for draft in here for one in (draft.id, *draft.candidates)}
-    villages = {known.household_villages.get(draft.id) for draft in here} - {None}
-    gone = [one for one, village in known.household_villages.items() if village in villages and one not in seen]
-    names = known.current("household", gone)
-    for one in gone:
-        code = known.household_codes.get(one, "")
-        yield Missing("household", one, names.get(one, {}).get("head_name") or "", code, one, code)
+    held = known.held("household")
+    villages = {held[draft.id].get("village_code") for draft in here if draft.id in held} - {None}
+    for one, values in held.items():
+        if values.get("village_code") in villages and one not in seen:
+            code = known.code_of("household", one)
+            yield Missing("household", one, values.get("head_name") or "", code, one, code)
 
 
 def _persons(drafts: list[Draft], known: Known) -> Iterator[Missing]:
     seen = {one for draft in drafts for one in (draft.id, *draft.candidates)}
     rosters = dict.fromkeys(draft.household.id for draft in drafts if draft.household)
-    gone = [(one, household) for household in rosters for one in known.members.get(household, ()) if one not in seen]
-    names = known.current("person", [one for one, _ in gone])
-    for one, household in gone:
-        name, code = names.get(one, {}).get("name") or "", known.person_codes.get(one, "")
-        yield Missing("person", one, name, code, household, known.household_codes.get(household, ""))
+    for household in rosters:
+        for one in known.members.get(household, ()):
+            if one not in seen:
+                name, code = known.held("person")[one].get("name") or "", known.code_of("person", one)
+                yield Missing("person", one, name, code, household, known.code_of("household", household))
 
 
 def _pairings(drafts: list[Draft], known: Known) -> Iterator[Missing]:
     listed = {
         (tie.household.id, target) for draft in drafts for target in (draft.id, *draft.candidates) for tie in draft.ties
     }
-    gone = [
-        (pairing_id, helper_id, household)
-        for household in dict.fromkeys(household for household, _ in listed)
-        for helper_id, pairing_id in known.pairings_of.get(household, ())
-        if (household, helper_id) not in listed
-    ]
-    pairings = known.current("pairing", [pairing_id for pairing_id, _, _ in gone])
-    names = known.current("helper", [helper_id for _, helper_id, _ in gone])
-    for pairing_id, helper_id, household in gone:
-        if not pairings.get(pairing_id, {}).get("ended_on"):
-            name, code = names.get(helper_id, {}).get("name") or "", known.helper_codes.get(helper_id, "")
-            yield Missing("pairing", pairing_id, name, code, household, known.household_codes.get(household, ""))
+    for household in dict.fromkeys(household for household, _ in listed):
+        for helper_id, one in known.pairings_of.get(household, ()):
+            if (household, helper_id) in listed or known.held("pairing")[one].get("ended_on"):
+                continue
+            name = known.held("helper").get(helper_id, {}).get("name") or ""
+            code = known.code_of("helper", helper_id)
+            yield Missing("pairing", one, name, code, household, known.code_of("household", household))

@@ -48,9 +48,7 @@ def edits(
     return [EditGroup(*key, tuple(several.values())) for key, several in ordered if several]
 
 
-def _chosen(
-    rows: Iterable[StagedRow], accepted: Container[str] | None, decided: Mapping[str, str]
-) -> Iterator[Chosen]:
+def _chosen(rows: Iterable[StagedRow], accepted: Container[str] | None, decided: Mapping[str, str]) -> Iterator[Chosen]:
     for row in rows:
         if row.state in (State.NEW, State.CHANGED) and (accepted is None or row.key in accepted):
             yield row, row.proposals[0]
@@ -84,9 +82,7 @@ def _is_new(row: StagedRow) -> bool:
     return all(facts.old is None for proposal in row.proposals for facts in proposal.facts if facts.id == row.id)
 
 
-def _group(
-    batch: Batch, row: StagedRow, facts: Facts, households: Mapping[str, str]
-) -> tuple[str | None, str | None]:
+def _group(batch: Batch, row: StagedRow, facts: Facts, households: Mapping[str, str]) -> tuple[str | None, str | None]:
     if row.kind == "village":
         return None, row.code
     household_id = row.household_id
@@ -100,6 +96,7 @@ def _group(
 
 
 def _edits_of(facts: Facts, households: Mapping[str, str]) -> Iterator[Edit]:
-    for name, value in (facts.keys | facts.values if facts.old is None else facts.values).items():
+    said = {**facts.keys, **facts.values} if facts.old is None else facts.values
+    for name, value in said.items():
         wanted = households.get(value, value) if name == "household_id" else value
         yield Edit(facts.record, facts.id, name, wanted)

@@ -1,7 +1,7 @@
 """The waiting room: each household, person and helper of a batch of files beside what the registry holds."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
@@ -64,6 +64,9 @@ class Proposal:
         ]
 
 
+Offered = tuple[Proposal, ...] | Callable[[], tuple[Proposal, ...]]
+
+
 @dataclass(slots=True)
 class StagedRow:
     """One household, person, helper, unit or village of the batch, however many rows and files speak of it."""
@@ -74,11 +77,18 @@ class StagedRow:
     title: str
     code: str
     sources: tuple[Source, ...]
-    proposals: tuple[Proposal, ...]  # exactly one unless it is doubtful
+    offered: Offered
     reasons: tuple[str, ...] = ()
     household_id: str | None = None  # whose dossier it belongs to
     needs: tuple[str, ...] = ()  # ids of records that other rows of the batch must bring
     waits_for: str = ""  # key of the doubtful row whose decision settles this one too
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The ways to take the row in: exactly one unless it is doubtful. Made when first asked for."""
+        if callable(self.offered):
+            self.offered = self.offered()
+        return self.offered
 
     @property
     def key(self) -> str:

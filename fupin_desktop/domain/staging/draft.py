@@ -74,9 +74,7 @@ def offer(
     """
     here = source(reading, index)
     against = _contradictions(draft, reading, parts)
-    is_elsewhere = (
-        household is not draft.household and household is not None and draft.household is not None
-    )
+    is_elsewhere = household is not draft.household and household is not None and draft.household is not None
     is_repeated = reading.layout in draft.layouts
     draft.sources.append(here)
     if is_repeated and reading.year == draft.year and (against or is_elsewhere):
@@ -128,10 +126,9 @@ def parts_of(records: Iterable[Gathered], index: int, year: int | None) -> Parts
 
 def fresh_ids(record: str, codes: Iterable[str], known: Known, ask: Ask) -> dict[str, str]:
     """The id for each code that the registry does not have: from the code, unless another record has taken it."""
-    wanted = {code: coded_id(record, code) for code in codes}
-    existing = known.current(record, list(wanted.values())) if wanted else {}
+    made = {code: coded_id(record, code) for code in codes}
     return {
-        code: ask() if made in existing or made in known.taken else made for code, made in wanted.items()
+        code: ask() if one in known.held(record) or one in known.taken else one for code, one in made.items()
     }
 
 

@@ -40,9 +40,7 @@ class Helpers:
             else:
                 draft.ties.append(Tie(found, ties[index], source(reading, index)))
 
-    def _helper(
-        self, reading: Reading, index: int, values: dict[str, Any], unit: Draft | None
-    ) -> Draft | None:
+    def _helper(self, reading: Reading, index: int, values: dict[str, Any], unit: Draft | None) -> Draft | None:
         keys = list(_helper_keys(values))
         parts: Parts = {("helper", 0): values | ({"unit_id": unit.id} if unit else {})}
         draft = next((self._by_key[key] for key in keys[:1] if key in self._by_key), None)
@@ -67,7 +65,15 @@ class Helpers:
         record_id = ids[0] if is_known else self._fresh.get(code or "") or self._ask()
         here = source(reading, index)
         draft = Draft(
-            "helper", record_id, is_known, code or "", values["name"], parts, reading.year, [here], {reading.layout: here}
+            "helper",
+            record_id,
+            is_known,
+            code or "",
+            values["name"],
+            parts,
+            reading.year,
+            [here],
+            {reading.layout: here},
         )
         if not is_known and (ids or suspects):
             draft.candidates = [*ids, *suspects]
@@ -81,7 +87,7 @@ class Helpers:
         number, phone = identity(values.get("id_number")), phone_key(values)
         same = list(known.helper_identities.get(number, ()) if number else ())
         same = same or list(known.helper_phones.get(phone, ()) if phone else ())
-        if len(same) == 1 and not (code and same[0] in known.helper_codes):
+        if len(same) == 1 and not (code and known.code_of("helper", same[0])):
             return same, []
         return [], same
 
@@ -99,10 +105,11 @@ class Helpers:
         here = source(reading, index)
         made = known_id or self._fresh_units.get(code or "") or self._ask()
         is_known = known_id is not None
-        draft = Draft("unit", made, is_known, code or "", name or "", parts, reading.year, [here], {reading.layout: here})
+        draft = Draft(
+            "unit", made, is_known, code or "", name or "", parts, reading.year, [here], {reading.layout: here}
+        )
         self._by_key[key] = self.units[draft.id] = draft
         return draft
-
 
     def _known_unit(self, code: str | None, name: str | None) -> str | None:
         """By code; by name only where the file or the registry has no code."""

@@ -35,7 +35,9 @@ class Households:
         self.drafts: dict[str, Draft] = {}
         self.problems: list[CellProblem] = []
         self._known, self._settled, self._ask = known, settled, ask
-        codes = {code for reading in readings if reading.entity in ("household", "person") for code in reading.column(CODE)}
+        codes = {
+            code for reading in readings if reading.entity in ("household", "person") for code in reading.column(CODE)
+        }
         self._fresh = fresh_ids("household", (codes - {None}) - known.households.keys(), known, ask)
         self._listed = any(reading.layout == "households" for reading in readings)
         self._by_code: dict[str, Draft] = {}
@@ -48,7 +50,9 @@ class Households:
         places, years = place_of(reading), years_of(reading)
         for index, keys in enumerate(keys_of(reading)):
             if keys.are_blank:
-                self.problems.append(reading.problem(index, CODE, "", "这一行没有户编号、户主编号、证件号码和姓名，对不上户"))
+                self.problems.append(
+                    reading.problem(index, CODE, "", "这一行没有户编号、户主编号、证件号码和姓名，对不上户")
+                )
                 continue
             self.offer(reading, index, keys, places[index], parts_of(records, index, years[index]))
 
@@ -106,8 +110,8 @@ class Households:
         found = [known.memberships[person].household_id] if person in known.memberships else []
         found = found or list(known.heads.get(keys.head_identity or "", ()))
         if keys.code:
-            same = [one for one in found if one not in known.household_codes]
-            return same, [one for one in found if one in known.household_codes]
+            others = [one for one in found if known.code_of("household", one)]
+            return [one for one in found if one not in others], others
         if not found and not keys.head_code and not keys.head_identity:
             return [], list(known.head_names.get(keys.head_name, ()))
         return found, []

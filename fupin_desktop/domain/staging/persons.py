@@ -1,6 +1,6 @@
 """Matching persons: by national code, then by ID number; name and birth date only raise a suspicion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fupin_desktop.domain.id_number import identity
@@ -21,8 +21,9 @@ class Persons:
         self.drafts: dict[str, Draft] = {}
         self.problems: list[CellProblem] = []
         self._households, self._known, self._ask = households, known, ask
-        codes = {code for reading in readings for code in reading.columns.get(CODE, ())} - {None}
-        self._fresh = fresh_ids("person", codes - known.persons.keys(), known, ask)
+        codes = {code for reading in readings if reading.entity == "person" for code in reading.column(CODE)}
+        self._fresh = fresh_ids("person", codes - {None} - known.persons.keys(), known, ask)
+        self._numbers_matter = None in codes or bool(self._fresh and known.identities)
         self._by_code: dict[str, Draft] = {}
         self._by_identity: dict[str, Draft] = {}
 
@@ -47,8 +48,9 @@ class Persons:
         person = parts.setdefault(("person", 0), {})
         code = person.get("person_code")
         code = None if code is None or is_placeholder(code) else code
-        number = identity(person.get("id_number"))
-        draft = self._by_code.get(code) if code else self._by_identity.get(number or "")
+        is_sure = code in self._known.persons or (code and not self._numbers_matter)
+        number = None if is_sure else identity(person.get("id_number"))
+        draft = self._by_code.get(code) if code else self._without_code(number)
         if draft is not None:
             self.problems += offer(draft, reading, index, parts, household)
             return
@@ -56,6 +58,7 @@ class Persons:
         if draft is None:
             return
         draft.household = household
+        draft.reasons += self._doubts(draft)
         parts.setdefault(("membership", 0), {}).setdefault("position", position)
         if code:
             self._by_code[code] = draft
@@ -63,9 +66,19 @@ class Persons:
             self._by_identity.setdefault(number, draft)
         self.drafts[draft.id] = draft
 
-    def _made(
-        self, reading: Reading, index: int, parts: Parts, code: str | None, number: str | None
-    ) -> Draft | None:
+    def _doubts(self, draft: Draft) -> Iterator[str]:
+        if draft.household is None:
+            if draft.id not in self._known.memberships:
+                yield "没有户编号，不知道属于哪一户"
+        elif not draft.is_known and draft.household.is_known and self._known.is_older(draft.year):
+            yield f"这是 {draft.year} 年的名册，登记簿里更新的年度没有这个人"
+
+    def _without_code(self, number: str | None) -> Draft | None:
+        """The person of the batch with this ID number, who may have come under a code that is known."""
+        same = self._known.identities.get(number or "", ())
+        return self._by_identity.get(number or "") or (self.drafts.get(same[0]) if len(same) == 1 else None)
+
+    def _made(self, reading: Reading, index: int, parts: Parts, code: str | None, number: str | None) -> Draft | None:
         person = parts["person", 0]
         ids, suspects, reason = self._matches(person, code, number)
         is_known = len(ids) == 1 and not suspects and ids[0] not in self.drafts
@@ -83,13 +96,15 @@ class Persons:
             draft.reasons.append(reason or "与登记簿里的人同证件号码，而那个人在文件里另有一行")
         return draft
 
-    def _matches(self, person: dict[str, Any], code: str | None, number: str | None) -> tuple[list[str], list[str], str]:
+    def _matches(
+        self, person: dict[str, Any], code: str | None, number: str | None
+    ) -> tuple[list[str], list[str], str]:
         """The known persons meant, those who may be meant, and why it is not certain."""
         known = self._known
         if code and code in known.persons:
             return [known.persons[code]], [], ""
         same = list(known.identities.get(number, ())) if number else []
-        if len(same) == 1 and not (code and same[0] in known.person_codes):
+        if len(same) == 1 and not (code and known.code_of("person", same[0])):
             return same, [], ""
         if same:
             return [], same, "证件号码与登记簿里的人相同，编号却不同" if code else "证件号码在登记簿里有几个人"
@@ -97,6 +112,6 @@ class Persons:
         alike = [
             one
             for one in (known.namesakes.get(key, ()) if key else ())
-            if not (number and code and one in known.person_codes)
+            if not (number and code and known.code_of("person", one))
         ]
         return [], alike, "姓名和出生日期与登记簿里的人相同，编号和证件号码对不上" if alike else ""

@@ -1,13 +1,14 @@
 """The ways to take a draft in: as itself, as one of several known records, or as one of several rows. Pure lists."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.identity import coded_id, yearly_id
 from fupin_desktop.domain.staging.agreement import agrees
-from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, Tie
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, Tie, Variant
 from fupin_desktop.domain.staging.known import Known, Values
-from fupin_desktop.catalogue import RECORDS
 
 MOST_CANDIDATES = 30
 NEW = "new"
@@ -39,59 +40,48 @@ class Ways:
 
     def of(self, draft: Draft) -> list[Way]:
         """One way for a draft that is certain, several to decide between for one that is not."""
-        own_key = draft.id if draft.is_known else NEW
         if draft.candidates:
-            ways = [self._way(one, draft, one, True) for one in draft.candidates[:MOST_CANDIDATES]]
-            return [*ways, self._way(NEW, draft, draft.id, False, title="作为新记录登记")]
+            ways = [Way(one, "", True, self._claims(draft, one)) for one in draft.candidates[:MOST_CANDIDATES]]
+            return [*ways, Way(NEW, "作为新记录登记", False, self._claims(draft, draft.id))]
         if draft.villages:
             return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
         if draft.variants:
-            rows = [(draft.sources[0], {}, draft.household), *draft.variants]
-            return [
-                self._way(
-                    f"{where.file}:{where.row}", draft, draft.id, draft.is_known, f"第{where.row}行", overlay, household
-                )
-                for where, overlay, household in rows
-            ]
-        return [self._way(own_key, draft, draft.id, draft.is_known)]
+            first = Variant(draft.sources[0], {}, draft.household)
+            return [self._as_in_row(draft, variant) for variant in (first, *draft.variants)]
+        return [Way(draft.id if draft.is_known else NEW, "", draft.is_known, self._claims(draft, draft.id))]
 
     def _in_village(self, draft: Draft, code: str) -> Way:
-        return self._way(code, draft, draft.id, draft.is_known, code, {("household", 0): {"village_code": code}})
+        parts = _overlaid(draft.parts, {("household", 0): {"village_code": code}})
+        return Way(code, f"归入 {code}", draft.is_known, self._claims(replace(draft, parts=parts), draft.id))
 
-    def _way(
-        self,
-        key: str,
-        draft: Draft,
-        target: str,
-        is_known: bool,
-        title: str = "",
-        overlay: Parts | None = None,
-        household: Draft | None = None,
-    ) -> Way:
-        parts = draft.parts
-        if overlay:
-            parts = parts | {part: parts.get(part, {}) | values for part, values in overlay.items()}
+    def _as_in_row(self, draft: Draft, variant: Variant) -> Way:
+        where, parts, household = variant
+        said = replace(draft, parts=_overlaid(draft.parts, parts), household=household or draft.household)
+        key = f"{where.file}:{where.row}"
+        return Way(key, f"按第{where.row}行", draft.is_known, self._claims(said, draft.id))
+
+    def _claims(self, draft: Draft, target: str) -> list[Claim]:
         claims: list[Claim] = []
-        for (record, year), values in parts.items():
-            if record == "membership":
-                claims += self._membership(draft, target, values, household or draft.household)
-            elif year:
+        for (record, year), values in draft.parts.items():
+            if year:
                 owner = RECORDS[record].owner
                 claims.append(Claim(record, yearly_id(record, target, year), values, {owner: target, "year": year}))
+            elif record == "membership":
+                claims += self._membership(draft, target, values)
             else:
                 claims.append(Claim(record, target, values, {}))
         claims += [self._pairing(draft, target, tie) for tie in draft.ties]
-        return Way(key, title, is_known, claims)
+        return claims
 
-    def _membership(
-        self, draft: Draft, target: str, values: Mapping[str, Any], household: Draft | None
-    ) -> Iterator[Claim]:
+    def _membership(self, draft: Draft, target: str, values: Mapping[str, Any]) -> Iterator[Claim]:
         """Where the person belongs: the present membership, or a new one. Its place in the list stays as it was."""
+        household = draft.household
         if household is None:
             return
         present = self._known.memberships.get(target)
         if present is None:
-            made = self._coded("membership", household.code, draft.code)
+            past = self._known.past_memberships.get((target, household.id), ())
+            made = past[0] if past else self._coded("membership", household.code, draft.code)
             yield Claim("membership", made, {"household_id": household.id, "person_id": target, **values}, {})
             return
         said = {name: value for name, value in values.items() if name != "position"}
@@ -123,4 +113,9 @@ class Ways:
     def _coded(self, record: str, *codes: str) -> str:
         """The same id on every laptop where the codes are known, unless something else has taken it."""
         made = coded_id(record, "|".join(codes)) if all(codes) else ""
-        return made if made and made not in self._known.taken else self._ask()
+        is_free = made and (made in self._known.held(record) or made not in self._known.taken)
+        return made if is_free else self._ask()
+
+
+def _overlaid(parts: Parts, over: Parts) -> Parts:
+    return parts | {part: parts.get(part, {}) | values for part, values in over.items()}

@@ -72,9 +72,7 @@ class Reading:
     def problem(self, index: int, path: str, value: object, reason: str) -> CellProblem:
         """A problem at the cell of a row and a field, with the cell as it stands."""
         heading = self.headings.get(path, Heading(-1, ""))
-        return CellProblem(
-            self.file, self.sheet, self.rows[index], heading.text, str(value), reason, heading.place
-        )
+        return CellProblem(self.file, self.sheet, self.rows[index], heading.text, str(value), reason, heading.place)
 
     def objection(self, index: int, path: str, value: Any, reason: str) -> CellProblem:
         """A problem with a value that was understood: it is shown in words."""

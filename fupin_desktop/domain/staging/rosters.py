@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.dossier import HEAD
 from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.names import plain_name
@@ -10,7 +11,6 @@ from fupin_desktop.domain.staging.agreement import contradicts
 from fupin_desktop.domain.staging.draft import Parts, gathered
 from fupin_desktop.domain.staging.households import RECORDS_OF_HOUSEHOLD, Keys, keys_of, years_of
 from fupin_desktop.domain.staging.reading import CellProblem, Reading
-from fupin_desktop.catalogue import RECORDS
 
 NO_KEYS = Keys(None, None, None, "")
 

@@ -1,16 +1,18 @@
 """Staging a batch of sheets: all files together, each household, person and helper once. Pure: it writes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fupin_desktop.domain.identity import new_id
 from fupin_desktop.domain.staging.absences import missing
 from fupin_desktop.domain.staging.batch import Batch
+from fupin_desktop.domain.staging.collector import collector_at_rest
+from fupin_desktop.domain.staging.draft import Draft
 from fupin_desktop.domain.staging.helpers import Helpers
 from fupin_desktop.domain.staging.households import CODE, Households
 from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.persons import Persons
-from fupin_desktop.domain.staging.village_facts import village_drafts
 from fupin_desktop.domain.staging.reading import Reading
+from fupin_desktop.domain.staging.village_facts import village_drafts
 from fupin_desktop.domain.staging.villages import settle
 from fupin_desktop.domain.staging.weighing import weigh
 from fupin_desktop.domain.staging.years import settle_years
@@ -21,7 +23,12 @@ HOMES = ("households", "exits")  # the sheets at home with a household's facts, 
 
 def stage(readings: Sequence[Reading], known: Known, ask: Callable[[], str] = new_id) -> Batch:
     """Put the sheets into the waiting room, beside what the registry holds."""
-    notes = settle_years(readings)
+    with collector_at_rest():
+        return _staged(readings, known, ask)
+
+
+def _staged(readings: Sequence[Reading], known: Known, ask: Callable[[], str]) -> Batch:
+    notes = settle_years(readings, known.newest_year)
     ordered = sorted(readings, key=_reading_order)
     settled = settle(ordered, known)
     households = Households(ordered, known, settled, ask)
@@ -33,12 +40,9 @@ def stage(readings: Sequence[Reading], known: Known, ask: Callable[[], str] = ne
             takers[reading.entity](reading)
     villages = village_drafts(ordered, settled, known)
     drafts = (villages, households.drafts, helpers.units, persons.drafts, helpers.drafts)
-    made = {draft.id: draft.value("household", "village_code") for draft in households.drafts.values()}
     return Batch(
         rows=weigh([draft for several in drafts for draft in several.values()], known, ask),
-        missing=missing(
-            ordered, households.drafts.values(), persons.drafts.values(), helpers.drafts.values(), known
-        ),
+        missing=missing(ordered, households.drafts.values(), persons.drafts.values(), helpers.drafts.values(), known),
         problems=[
             *(problem for reading in readings for problem in reading.problems),
             *households.problems,
@@ -46,8 +50,17 @@ def stage(readings: Sequence[Reading], known: Known, ask: Callable[[], str] = ne
             *helpers.problems,
         ],
         notes=[*notes, *settled.notes, *(note for reading in readings for note in reading.notes)],
-        village_of=dict(known.household_villages) | {one: code for one, code in made.items() if code},
+        village_of=_villages_of(households.drafts.values(), helpers.drafts.values(), known),
     )
+
+
+def _villages_of(households: Iterable[Draft], helpers: Iterable[Draft], known: Known) -> dict[str, str | None]:
+    """The village of each household of the batch, for its edits belong into that village's history."""
+    spoken_of = [*households, *(tie.household for helper in helpers for tie in helper.ties)]
+    return {
+        one.id: one.value("household", "village_code") or known.held("household").get(one.id, {}).get("village_code")
+        for one in spoken_of
+    }
 
 
 def _reading_order(reading: Reading) -> tuple[int, int, int, bool]:

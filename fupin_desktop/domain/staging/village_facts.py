@@ -33,7 +33,9 @@ def village_drafts(readings: Sequence[Reading], settled: Settled, known: Known) 
 def _draft(code: str, known: Known, values: dict[str, Any]) -> Draft:
     is_known = code in known.villages
     said = values if is_known else {"village_code": code} | values
-    return Draft("village", village_id(code), is_known, code, values.get("name") or code, {("village", 0): said}, None, [], {})
+    return Draft(
+        "village", village_id(code), is_known, code, values.get("name") or code, {("village", 0): said}, None, [], {}
+    )
 
 
 def _names(place: Place, code: str, known: Known) -> dict[str, Any]:

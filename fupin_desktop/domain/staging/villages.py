@@ -8,7 +8,6 @@ from fupin_desktop.catalogue.regions import find_village, plain_place
 from fupin_desktop.domain.staging.known import Known, VillageNames
 from fupin_desktop.domain.staging.reading import Reading
 
-
 _PATHS = (
     ("region.county", "region.township", "region.village"),
     ("village.county_name", "village.township_name", "village.name"),  # in a sheet about villages
@@ -60,9 +59,7 @@ def settle(readings: Sequence[Reading], known: Known) -> Settled:
     for place in left:
         if place not in settled.codes:
             settled.codes[place] = None
-            settled.notes.append(
-                f"登记簿里没有“{place.title}”，区划代码表里也查不到：这个村的户列为存疑，请先登记该村"
-            )
+            settled.notes.append(f"登记簿里没有“{place.title}”，区划代码表里也查不到：这个村的户列为存疑，请先登记该村")
     return settled
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.names import plain_name
 from fupin_desktop.domain.staging.agreement import agrees
-from fupin_desktop.domain.staging.batch import Facts, Proposal, StagedRow, State
+from fupin_desktop.domain.staging.batch import Facts, Offered, Proposal, StagedRow, State
 from fupin_desktop.domain.staging.draft import Ask, Draft
 from fupin_desktop.domain.staging.known import Known, Values
 from fupin_desktop.domain.staging.proposals import Claim, Way, Ways
@@ -19,67 +20,83 @@ Present = Mapping[str, Mapping[str, Values]]  # record -> id -> values
 
 def weigh(drafts: Sequence[Draft], known: Known, ask: Ask) -> list[StagedRow]:
     """A staged row for each draft, in their order."""
-    pairings = known.current("pairing", _possible_pairings(drafts, known))
-    ways_of = Ways(known, ask, pairings)
-    all_ways = [ways_of.of(draft) for draft in drafts]
-    present = _present(all_ways, known)
-    doubtful: dict[str, str] = {}  # households nobody has decided on yet, by id
-    rows: list[StagedRow] = []
-    for draft, ways in zip(drafts, all_ways, strict=True):
-        row = _weighed(draft, ways, present, known)
-        if row.kind == "household" and row.state is State.DOUBTFUL and not draft.is_known:
-            doubtful[row.id] = row.key
-        rows.append(row)
+    ways = Ways(known, ask, known.current("pairing", _possible_pairings(drafts, known)))
+    several = [[] if _is_simply_new(draft) else ways.of(draft) for draft in drafts]
+    present = _present(several, known)
+    rows = [
+        _weighed(draft, found, present, known) if found else _row(draft, State.NEW, partial(_as_new, ways, draft))
+        for draft, found in zip(drafts, several, strict=True)
+    ]
+    undecided = {row.id: row.key for row in rows if row.kind == "household" and _is_undecided(row)}
     for draft, row in zip(drafts, rows, strict=True):
-        _wait_for_household(draft, row, doubtful)
+        if draft.household and draft.household.id in undecided:
+            _wait(row, undecided[draft.household.id])
     return rows
 
 
+def _is_simply_new(draft: Draft) -> bool:
+    return not (draft.is_known or draft.reasons or draft.candidates or draft.villages or draft.variants)
+
+
+def _as_new(ways: Ways, draft: Draft) -> tuple[Proposal, ...]:
+    return tuple(Proposal(way.key, draft.title, tuple(map(_made, filter(_says, way.claims)))) for way in ways.of(draft))
+
+
+def _made(claim: Claim) -> Facts:
+    return Facts(claim.record, claim.id, claim.values, None, claim.keys)
+
+
+def _says(claim: Claim) -> bool:
+    return bool(claim.values)
+
+
 def _weighed(draft: Draft, ways: list[Way], present: Present, known: Known) -> StagedRow:
-    is_dated = None not in (draft.year, known.newest_year) and (draft.year or 0) < (known.newest_year or 0)
+    is_older = known.is_older(draft.year)
     reasons = list(draft.reasons)
     proposals: list[Proposal] = []
     for way in ways:
-        facts = [_compared(claim, present, is_dated) for claim in way.claims]
-        if draft.kind == "person":
-            facts, said = _second_thoughts(draft, facts, is_dated, known)
+        facts = [one for claim in way.claims if (one := _compared(claim, present, is_older))]
+        if facts and draft.kind == "person":
+            facts, said = _second_thoughts(facts, is_older)
             reasons += said
-        proposals.append(
-            Proposal(way.key, way.title or _title(facts) or draft.title, tuple(one for one in facts if one.values))
-        )
+        title = way.title or (_title(facts) if len(ways) > 1 else draft.title)
+        proposals.append(Proposal(way.key, title, tuple(facts)))
     if draft.variants:
         places = "、".join(dict.fromkeys(f"第{one.row}行" for one in draft.sources))
         reasons.append(f"同一编号在文件里有几行，内容不同（{places}）")
+    if reasons:
+        return _row(draft, State.DOUBTFUL, tuple(proposals), tuple(dict.fromkeys(reasons)))
+    if not draft.is_known:
+        return _row(draft, State.NEW, tuple(proposals))
+    return _row(draft, State.CHANGED if proposals[0].facts else State.SAME, tuple(proposals))
+
+
+def _row(draft: Draft, state: State, offered: Offered, reasons: tuple[str, ...] = ()) -> StagedRow:
+    household = draft if draft.kind == "household" else draft.household
     return StagedRow(
-        kind=draft.kind,
-        id=draft.id,
-        state=_state(draft, proposals, reasons),
-        title=draft.title,
-        code=draft.code,
-        sources=tuple(draft.sources),
-        proposals=tuple(proposals),
-        reasons=tuple(dict.fromkeys(reasons)),
-        household_id=draft.id if draft.kind == "household" else draft.household.id if draft.household else None,
-        needs=tuple(_needs(draft)),
+        draft.kind,
+        draft.id,
+        state,
+        draft.title,
+        draft.code,
+        tuple(draft.sources),
+        offered,
+        reasons,
+        household.id if household else None,
+        tuple(other.id for other in (draft.household, draft.unit) if other and not other.is_known),
     )
 
 
-def _state(draft: Draft, proposals: list[Proposal], reasons: list[str]) -> State:
-    if reasons:
-        return State.DOUBTFUL
-    if not draft.is_known:
-        return State.NEW
-    return State.CHANGED if proposals[0].facts else State.SAME
-
-
-def _compared(claim: Claim, present: Present, is_dated: bool) -> Facts:
-    """The fields of a claim that say something new; an older year's file only fills blanks of what lasts."""
-    record, record_id, values, keys = claim
+def _compared(claim: Claim, present: Present, is_older: bool) -> Facts | None:
+    """What a claim says that is new, if anything; an older year's file only fills blanks of what lasts."""
+    record, record_id, values, _ = claim
     old = present.get(record, {}).get(record_id)
     if old is None:
-        return Facts(record, record_id, values, None, keys)
+        return _made(claim) if values else None
+    if values.items() <= old.items() and not old.get("left_on"):
+        return None  # as nearly always when an export comes again
     spec = RECORDS[record]
-    only_fills = is_dated and spec.scope is Scope.LASTING
+    only_fills = is_older and spec.scope is Scope.LASTING
     said = {
         name: value
         for name, value in values.items()
@@ -87,36 +104,33 @@ def _compared(claim: Claim, present: Present, is_dated: bool) -> Facts:
         and not (only_fills and before is not None)
         and not agrees(spec.by_name[name], before, value)
     }
-    return Facts(record, record_id, said, old, {})
+    return Facts(record, record_id, said, old, {}) if said or old.get("left_on") else None
 
 
-def _second_thoughts(
-    draft: Draft, facts: list[Facts], is_dated: bool, known: Known
-) -> tuple[list[Facts], list[str]]:
+def _second_thoughts(facts: list[Facts], is_older: bool) -> tuple[list[Facts], list[str]]:
     """What a person's differences give reason to doubt: a move, a return, another person under the same code."""
     reasons: list[str] = []
     kept: list[Facts] = []
     for one in facts:
-        if one.record == "person" and one.old and _is_somebody_else(one):
+        old = one.old or {}
+        if one.record == "person" and _is_somebody_else(one):
             reasons.append("编号相同，姓名和证件号码都不同")
-        if one.record == "membership" and one.old:
-            if one.old.get("left_on"):
-                if is_dated:
-                    continue
-                reasons.append(f"登记簿里已于 {one.old['left_on']} 减少，文件里又有这个人")
-                one = one._replace(values={**one.values, "left_on": None, "leave_reason": None})
-            elif "household_id" in one.values:
-                reasons.append("登记簿里在另一户，文件里转到了这一户")
+        if one.record == "membership" and old.get("left_on"):
+            if is_older:
+                continue
+            reasons.append(f"登记簿里已于 {old['left_on']} 减少，文件里又有这个人")
+            kept.append(one._replace(values={**one.values, "left_on": None, "leave_reason": None}))
+            continue
+        if one.record == "membership" and old and "household_id" in one.values:
+            reasons.append("登记簿里在另一户，文件里转到了这一户")
         kept.append(one)
-    if draft.household is None and draft.id not in known.memberships:
-        reasons.append("没有户编号，不知道属于哪一户")
-    if is_dated and not draft.is_known and draft.household and draft.household.is_known:
-        reasons.append(f"这是 {draft.year} 年的名册，登记簿里更新的年度没有这个人")
     return kept, reasons
 
 
 def _is_somebody_else(one: Facts) -> bool:
-    old = one.old or {}
+    if not one.old or "name" not in one.values or "id_number" not in one.values:
+        return False
+    old = one.old
     numbers = identity(old.get("id_number")), identity(one.values.get("id_number"))
     names = plain_name(old.get("name") or ""), plain_name(one.values.get("name") or "")
     return None not in numbers and numbers[0] != numbers[1] and "" not in names and names[0] != names[1]
@@ -141,19 +155,15 @@ def _possible_pairings(drafts: Iterable[Draft], known: Known) -> list[str]:
     ]
 
 
-def _needs(draft: Draft) -> Iterable[str]:
-    """The new records without which this one's references would hang in the air."""
-    if draft.household and not draft.household.is_known:
-        yield draft.household.id
-    if draft.unit and not draft.unit.is_known:
-        yield draft.unit.id
+def _is_undecided(row: StagedRow) -> bool:
+    """Whether it is open which household the row will be, and so where its members belong."""
+    return row.state is State.DOUBTFUL and all(facts.old is None for facts in row.proposals[-1].facts)
 
 
-def _wait_for_household(draft: Draft, row: StagedRow, doubtful: Mapping[str, str]) -> None:
-    if draft.household is None or draft.household.id not in doubtful:
-        return
+def _wait(row: StagedRow, household: str) -> None:
+    """A member waits with the household; if nothing else is doubtful, one decision settles both."""
     if not row.reasons:
-        row.waits_for = doubtful[draft.household.id]
+        row.waits_for = household
     row.state = State.DOUBTFUL
     row.reasons += ("所在户还没有确定",)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from fupin_desktop.domain.staging.reading import Reading, YearBasis
 
 
-def settle_years(readings: Sequence[Reading]) -> list[str]:
-    """Give a year to each sheet that only has an export day or none, from its neighbours; says what was assumed.
+def settle_years(readings: Sequence[Reading], newest_year: int | None) -> list[str]:
+    """Give a year to each sheet that only has an export day or none: from its neighbours, else the registry's newest.
 
     An export made in spring still shows the closed year, so a sheet beside one that states its year follows it.
     """
@@ -17,6 +17,9 @@ def settle_years(readings: Sequence[Reading]) -> list[str]:
         beside = _stated(readings, reading.file) or _stated(readings)
         if len(beside) == 1 and _may_follow(reading, min(beside)):
             reading.year = min(beside)
+        elif reading.year is None and newest_year is not None:
+            reading.year = newest_year
+            notes.append(f"{reading.title}没有写明年度，按登记簿最新的 {newest_year} 年收下，请核对")
         elif reading.year is None:
             notes.append(f"{reading.title}没有写明年度，年度内容没有收下：请在导入时指定年度，或在表里加上“年度”一列")
         elif reading.year_basis is YearBasis.GIVEN:

@@ -1,0 +1,1 @@
+"""附件: photos and scans of a household."""

@@ -1,0 +1,318 @@
+"""档案: one household, its sections at the left, what is wrong and what was before at the right."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.checks.register import Finding
+from fupin_desktop.services.check_registry import findings_of
+from fupin_desktop.services.keep_years import carry_over
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers import places
+from fupin_desktop.ui.dossiers.check_soon import CheckSoon
+from fupin_desktop.ui.dossiers.completeness import marks
+from fupin_desktop.ui.dossiers.draft_bar import DraftBar
+from fupin_desktop.ui.dossiers.header import Header
+from fupin_desktop.ui.dossiers.open_dossier import OpenDossier, read_dossier
+from fupin_desktop.ui.dossiers.save_bar import SaveBar
+from fupin_desktop.ui.dossiers.saving import Saving
+from fupin_desktop.ui.dossiers.section import Section
+from fupin_desktop.ui.dossiers.section_list import SectionList
+from fupin_desktop.ui.dossiers.sections import make_section
+from fupin_desktop.ui.dossiers.side_panel import SidePanel
+from fupin_desktop.ui.style.metrics import em
+
+ROOM_FOR_ALL = 56.0  # narrower: the panel at the right is asked for, and takes the place of the sections
+
+
+class DossierPage(QWidget):
+    """Opened by `open`; shows a household until another one is opened."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.shown: OpenDossier | None = None
+        self._household_id = ""
+        self._year = desk.year
+        self._asked = 0
+        self._wish = ("", "", "")
+        self.sections: dict[str, Section] = {}
+        self.header, self.list, self.side = Header(), SectionList(), SidePanel(desk)
+        self.stack, self.foot, self.drafts = QStackedWidget(), SaveBar(), DraftBar()
+        self._restored: set[str] = set()
+        self.saving = Saving(desk, self, self.foot)
+        self._checking = CheckSoon(desk, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.reload)
+        self._arrange()
+        self._connect()
+
+    @property
+    def section(self) -> Section | None:
+        """The section in view."""
+        return self.sections.get(self.key)
+
+    # From outside
+
+    def open(self, household_id: str, place: str = "") -> None:
+        """Show a household at a section or a field; what is half typed of another one stays as a draft."""
+        key, record, record_id, field = places.place_of(place)
+        if household_id != self._household_id:
+            self._leave()
+            self._household_id, self._year = household_id, self._desk.year
+            self.shown = None
+        self._wish = (record, record_id, field)
+        self._show_section(key)
+        self.reload()
+
+    def put_away(self) -> None:
+        """Keep what is half typed."""
+        for section in self.sections.values():
+            section.keep_drafts()
+
+    def reload(self) -> None:
+        """Read the household anew; what is half typed stays in the forms."""
+        if not self._household_id:
+            return
+        self._asked += 1
+        asked, registry, own, year = self._asked, self._desk.registry, self._household_id, self._year
+
+        def landed(shown: OpenDossier) -> None:
+            if asked == self._asked:
+                self._show(shown)
+
+        self._desk.tasks.ask(self, lambda: read_dossier(registry, own, year), landed)
+
+    # Showing
+
+    def _show(self, shown: OpenDossier) -> None:
+        if self.shown is None and shown.year > max(shown.newest.years, default=shown.year):
+            self._year = max(shown.newest.years)  # a year that nobody has opened for this household
+            self.reload()
+            return
+        if self.shown is None:
+            self._restored.clear()
+        self.shown = shown
+        self.header.show_dossier(shown)
+        self._show_findings()
+        self._show_section_dossier()
+        self._offer_drafts()
+        self._show_state()
+
+    def _show_section_dossier(self) -> None:
+        section, shown = self.section, self.shown
+        if section is None or shown is None:
+            return
+        section.show_dossier(shown)
+        if any(self._wish):
+            section.go_to(*self._wish)
+            self._wish = ("", "", "")
+
+    def _show_section(self, key: str) -> None:
+        if key not in self.sections:
+            section = make_section(key, self._desk)
+            self.sections[key] = section
+            self.stack.addWidget(section)
+            self._listen(section)
+        self.key = key
+        self.list.light(key)
+        self.stack.setCurrentWidget(self.sections[key])
+        self.foot.setVisible(bool(self.sections[key].forms))
+
+    def _show_findings(self) -> None:
+        if self.shown is None:
+            return
+        self.list.show_marks(marks(self.shown))
+        self.side.show_dossier(self.shown)
+        self.header.show_findings(len(self.shown.findings))
+
+    def _show_state(self) -> None:
+        dirty = {key for key, section in self.sections.items() if section.is_dirty}
+        self.list.show_dirty(dirty)
+        if self.section is not None and self.shown is not None:
+            self.saving.show_state(self.section, self.shown)
+
+    def _offer_drafts(self) -> None:
+        """Drafts of before; those of forms that are open hold what is seen anyway."""
+        if self.shown is None:
+            return
+        forms = [form for section in self.sections.values() for form in section.open_forms]
+        own = {form.draft_key for form in forms if form.is_dirty} | self._restored
+        self.drafts.offer({key: draft for key, draft in self.shown.drafts.items() if key not in own})
+
+    # What people do
+
+    def _choose_section(self, key: str) -> None:
+        if self.shown is None:
+            return
+        left = self.section
+        if left is not None and left.is_dirty:
+            left.keep_drafts()
+            self._desk.told.emit(f"「{left.title}」还没有保存，填写的内容留着，已存为草稿。")
+        self._show_section(key)
+        self._show_section_dossier()
+        self._show_state()
+
+    def _go_to_place(self, wish: str) -> None:
+        key, *self._wish = places.place_of(wish)  # type: ignore[assignment]
+        self._choose_section(key)
+
+    def _start_in(self, key: str, values: Any) -> None:
+        self._choose_section(key)
+        start = getattr(self.section, "start", None)
+        if start is not None:
+            start(values)
+
+    def _choose_year(self, year: int) -> None:
+        self._leave_year()
+        self._year = year
+        self.reload()
+
+    def _open_year(self, year: int) -> None:
+        shown, registry = self.shown, self._desk.registry
+        if shown is None:
+            return
+        newest = shown.newest
+
+        def opened(_saved: Any) -> None:
+            self._desk.told.emit(f"{shown.head} 的 {year} 年已从上一年结转，请核对后修改有变化的地方。")
+            self._year = year
+            self.reload()
+
+        self._desk.change(self, lambda: carry_over(registry, [newest], year), opened)
+
+    def _leave(self) -> None:
+        """Another household comes."""
+        dirty = [section.title for section in self.sections.values() if section.is_dirty]
+        for section in self.sections.values():
+            section.leave()
+        if dirty and self.shown is not None:
+            self._desk.told.emit(f"{self.shown.head} 的{'、'.join(dirty)}没有保存，已存为草稿，再打开时可以恢复。")
+
+    def _leave_year(self) -> None:
+        dirty = [self.sections[key] for key in places.YEARLY if key in self.sections and self.sections[key].is_dirty]
+        for section in dirty:
+            section.leave()
+        if dirty:
+            titles = "、".join(section.title for section in dirty)
+            self._desk.told.emit(f"{titles}没有保存，已存为草稿，可以在上方恢复。")
+
+    def _restore(self, key: str) -> None:
+        draft = self.shown.drafts.get(key) if self.shown else None
+        if draft is None:
+            return
+        self._restored.add(key)
+        section_key = draft.get("section") or places.SECTION_OF[draft["record"]]
+        if section_key in places.YEARLY and draft.get("year") and draft["year"] != self._year:
+            self._choose_year(draft["year"])
+        self._choose_section(section_key)
+        if self.section is not None:
+            self.section.restore(key, draft)
+        self._offer_drafts()
+
+    def _drop(self, key: str) -> None:
+        registry = self._desk.registry
+        self._restored.add(key)
+        self._desk.tasks.change(self, lambda: registry.put_draft(key, None))
+        self._offer_drafts()
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        self._go_to_place(f"{finding.record}.{finding.field}:{finding.record_id}")
+
+    # News
+
+    def _on_records_changed(self, touched: Iterable[str]) -> None:
+        shown = self.shown
+        self._checking.wake()
+        if shown is not None and (not touched or shown.record_ids & set(touched)):
+            self._soon.start()
+
+    def _on_checked(self) -> None:
+        registry, own = self._desk.registry, self._household_id
+        if own and self.isVisible():
+            self._desk.tasks.ask(self, lambda: (own, findings_of(registry, own)), self._on_findings)
+
+    def _on_findings(self, answer: tuple[str, list[Finding]]) -> None:
+        own, findings = answer
+        if self.shown is None or self.shown.id != own:
+            return
+        self.shown = self.shown.with_findings(findings)
+        self._show_findings()
+        for section in self.sections.values():
+            section.shown = self.shown
+        if self.section is not None:
+            self.section.show_findings()
+
+    def _on_year_changed(self, year: int) -> None:
+        if self.shown is not None and year in self.shown.years:
+            self._choose_year(year)
+
+    # Plumbing
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for widget, stretch in ((self.drafts, 0), (self.stack, 1), (self.foot, 0)):
+            middle.addWidget(widget, stretch)
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addLayout(middle, 1)
+        row.addWidget(self.side)
+        row.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row, 1)
+        self.key = places.GLANCE
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose_section)
+        self.header.year_chosen.connect(self._choose_year)
+        self.header.new_year_requested.connect(self._open_year)
+        self.header.side_requested.connect(self._fit)
+        self.side.finding_chosen.connect(self._go_to_finding)
+        self.side.restored.connect(lambda _saved: self._soon.start())
+        self.drafts.restore_requested.connect(self._restore)
+        self.drafts.drop_requested.connect(self._drop)
+        self.saving.saved.connect(self._soon.start)
+        self._checking.checked.connect(self._on_checked)
+        self._desk.records_changed.connect(self._on_records_changed)
+        self._desk.year_changed.connect(self._on_year_changed)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.list.step(by), context=_HERE)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.saving.save, context=_HERE)
+
+    def _listen(self, section: Section) -> None:
+        section.changed.connect(self._show_state)
+        section.field_focused.connect(self.side.look_at)
+        section.place_requested.connect(self._go_to_place)
+        section.finished.connect(self.foot.save.setFocus)
+        section.written.connect(self._soon.start)
+        start = getattr(section, "start_requested", None)
+        if start is not None:
+            start.connect(self._start_in)
+
+    def _fit(self) -> None:
+        """Everything side by side where there is room; else the panel takes the place of the sections when asked."""
+        is_wide = self.width() >= em(ROOM_FOR_ALL)
+        wants_side = self.header.side.isChecked()
+        self.header.side.setVisible(not is_wide)
+        self.side.setVisible(is_wide or wants_side)
+        self.list.setVisible(is_wide or not wants_side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.put_away()
+        super().hideEvent(event)
+
+
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -1,0 +1,61 @@
+"""The quiet line that offers what was half typed before: put it back, or let it go."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from fupin_desktop.fields.days import CHINA
+from fupin_desktop.ui.dossiers.places import TITLES
+from fupin_desktop.ui.style.metrics import em, scaled
+from fupin_desktop.ui.style.roles import button, label, set_role
+
+Drafts = Mapping[str, Mapping[str, Any]]
+
+
+class DraftBar(QFrame):
+    """Shows one draft at a time.
+
+    Signals:
+        restore_requested: put this draft back (its key).
+        drop_requested: let this draft go (its key).
+    """
+
+    restore_requested = Signal(str)
+    drop_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "warn")
+        self.key = ""
+        self.words = label("")
+        self.restore = button("恢复未保存的填写")
+        self.drop = button("丢弃", "quiet")
+        self.restore.clicked.connect(lambda: self.restore_requested.emit(self.key))
+        self.drop.clicked.connect(lambda: self.drop_requested.emit(self.key))
+        row = QHBoxLayout(self)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.restore)
+        row.addWidget(self.drop)
+        scaled(self, lambda: row.setContentsMargins(em(0.8), em(0.4), em(0.8), em(0.4)))
+        self.hide()
+
+    def offer(self, drafts: Drafts) -> None:
+        """Offer the first of these; hides if there is none."""
+        self.setVisible(bool(drafts))
+        if not drafts:
+            return
+        self.key, draft = next(iter(drafts.items()))
+        year = f"（{draft['year']} 年）" if draft.get("year") else ""
+        more = f"另有 {len(drafts) - 1} 份。" if len(drafts) > 1 else ""
+        self.words.setText(f"「{TITLES.get(draft.get('section', ''), '')}」{year}有没保存的填写{_when(draft)}。{more}")
+
+
+def _when(draft: Mapping[str, Any]) -> str:
+    at = draft.get("at_ms")
+    if not at:
+        return ""
+    moment = datetime.fromtimestamp(at / 1000, CHINA)
+    return f"，{moment.month}月{moment.day}日 {moment:%H:%M}"

@@ -1,0 +1,1 @@
+"""帮扶责任人: who helps, since when, and who helped before."""

@@ -1,0 +1,1 @@
+"""家庭成员: who belongs to the household, joins it, leaves it, heads it."""

@@ -1,0 +1,61 @@
+"""A small window in which something is done to the members: what it asks, and one button that does it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.style.metrics import em
+from fupin_desktop.ui.style.roles import label
+from fupin_desktop.ui.tables.small_window import SmallWindow
+
+WIDTH, LEAST_HEIGHT = 42.0, 26.0
+
+
+class MemberWindow(SmallWindow):
+    """Stays open until what it asks for is done.
+
+    Signals:
+        done: it is done (the sentence to say).
+    """
+
+    done = Signal(str)
+
+    def __init__(self, desk: Desk, title: str, words: str, does: str, parent: QWidget) -> None:
+        super().__init__(parent, title, does, width=WIDTH)
+        self.desk = desk
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.wrong = label("", "danger")
+        self.foot.insertWidget(0, self.wrong, 1)
+        self.yes.clicked.connect(self.finish)
+        self.body.addWidget(label(words, "hint"))
+
+    def finish(self) -> None:
+        """Do it, if everything that is asked for is there."""
+        raise NotImplementedError
+
+    def refuse(self, words: str) -> None:
+        """Say what is still wanted."""
+        self.wrong.setText(words)
+
+    def write(self, work: Callable[[], Any], sentence: str) -> None:
+        """Do it in the background; the window closes when it is done, and stays if it was refused."""
+        self.refuse("")
+
+        def landed(_result: Any) -> None:
+            self.done.emit(sentence)
+            self.accept()
+
+        self.desk.change(self, work, landed)
+
+    def hold(self, *parts: QWidget) -> None:
+        """Put something into the window."""
+        for part in parts:
+            self.body.addWidget(part)
+
+    def sizeHint(self) -> QSize:
+        """Lists of choices open inside the window and need room."""
+        room = self.screen().availableGeometry()
+        return super().sizeHint().expandedTo(QSize(0, min(em(LEAST_HEIGHT), room.height() - em(2))))

@@ -1,0 +1,172 @@
+"""At the right: what the checks found in the household, and every value that the field in focus ever had."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.domain.asking import HistoryEntry
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.checks.register import Finding, Level
+from fupin_desktop.fields.spec import Privacy
+from fupin_desktop.services.save_records import Saved, save
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers.history_words import entry_words
+from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
+from fupin_desktop.ui.style import colours
+from fupin_desktop.ui.style.metrics import em, scaled
+from fupin_desktop.ui.style.roles import button, label, set_role
+
+WIDTH = 16.5
+PAUSE_MS = 120
+COLOURS = {Level.E: colours.ERROR, Level.W: colours.WARN, Level.M: colours.MUTED}
+ENTRY = Qt.ItemDataRole.UserRole
+
+
+class SidePanel(QWidget):
+    """Signals:
+    finding_chosen: go to what a check found (Finding).
+    restored: a former value was put back (Saved).
+    """
+
+    finding_chosen = Signal(object)
+    restored = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "page")
+        self._desk = desk
+        self._shown: OpenDossier | None = None
+        self._place = ("", "", "")
+        self._problems_head, self._history_head = label("问题", "section"), label("本栏历史", "section")
+        self.problems, self.history = _list("问题"), _list("本栏历史")
+        self._no_problem = label("没有发现问题。", "hint")
+        self._no_history = label("光标放到哪一栏，这里就显示那一栏以前填过什么。", "hint")
+        self.restore = button("恢复为此值")
+        self.restore.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE_MS)
+        self._soon.timeout.connect(self._read_history)
+        self._arrange()
+        self.problems.itemClicked.connect(self._on_problem)
+        self.problems.itemActivated.connect(self._on_problem)
+        self.history.currentItemChanged.connect(self._on_entry)
+        self.restore.clicked.connect(self._on_restore)
+
+    def show_dossier(self, shown: OpenDossier) -> None:
+        """Show the problems of a household; the history of its field is read anew."""
+        if self._shown is None or self._shown.id != shown.id:
+            self._place = ("", "", "")
+            self.history.clear()
+        self._shown = shown
+        self._show_problems()
+        self._soon.start()
+
+    def look_at(self, record: str, record_id: str, field: str) -> None:
+        """The cursor has come to a field."""
+        self._place = (record, record_id, field)
+        spec = RECORDS[record].by_name[field]
+        self._history_head.setText(f"「{spec.label}」的历史")
+        self._show_problems()
+        self._soon.start()
+
+    def _show_problems(self) -> None:
+        findings = self._shown.findings if self._shown else ()
+        order = list(Level)
+        here = [one for one in findings if (one.record, one.record_id, one.field) == self._place]
+        rest = sorted((one for one in findings if one not in here), key=lambda one: order.index(one.level))
+        self.problems.clear()
+        for finding in (*here, *rest):
+            mark = "▶ " if finding in here else ""
+            who = f"{finding.person_name}：" if finding.person_name else ""
+            item = QListWidgetItem(f"{mark}{finding.level.label}　{who}{finding.message}")
+            item.setForeground(QColor(COLOURS[finding.level]))
+            item.setData(ENTRY, finding)
+            self.problems.addItem(item)
+        self._problems_head.setText(f"问题 {len(findings)}" if findings else "问题")
+        self.problems.setVisible(bool(findings))
+        self._no_problem.setVisible(not findings)
+
+    def _read_history(self) -> None:
+        record, record_id, field = self._place
+        if record and self.isVisible():
+            registry, place = self._desk.registry, self._place
+            self._desk.tasks.ask(
+                self,
+                lambda: registry.history(record, [record_id], field),
+                lambda entries: self._show_history(place, entries),
+            )
+
+    def _show_history(self, place: tuple[str, str, str], entries: Sequence[HistoryEntry]) -> None:
+        if place != self._place:
+            return
+        self.history.clear()
+        for entry in entries:
+            item = QListWidgetItem(entry_words(entry))
+            item.setData(ENTRY, entry)
+            self.history.addItem(item)
+        self.history.setVisible(bool(entries))
+        self._no_history.setText("这一栏还没有保存过。")
+        self._no_history.setVisible(not entries)
+        self.restore.hide()
+
+    def _on_problem(self, item: QListWidgetItem) -> None:
+        finding: Finding = item.data(ENTRY)
+        self.finding_chosen.emit(finding)
+
+    def _on_entry(self, item: QListWidgetItem | None) -> None:
+        entry: HistoryEntry | None = item.data(ENTRY) if item else None
+        spec = RECORDS[entry.record].by_name.get(entry.field) if entry else None
+        self.restore.setVisible(entry is not None and not entry.is_current and spec is not None and not spec.derived)
+
+    def _on_restore(self) -> None:
+        item, shown = self.history.currentItem(), self._shown
+        if item is None or shown is None:
+            return
+        entry: HistoryEntry = item.data(ENTRY)
+        spec = RECORDS[entry.record].by_name[entry.field]
+        registry, region = self._desk.registry, shown.newest.household.village_code or ""
+        edits = [Edit(entry.record, entry.id, entry.field, entry.value)]
+        title = f"恢复 {shown.head} {spec.label}"
+
+        def told(saved: Saved) -> None:
+            hidden = spec.privacy is not Privacy.OPEN
+            self._desk.told.emit(f"「{spec.label}」已恢复{'' if hidden else '为以前的值'}。")
+            self.restored.emit(saved)
+
+        reason = "恢复为以前的值"  # a sealed year asks for one
+        self._desk.change(self, lambda: save(registry, edits, title=title, reason=reason, region=region), told)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        for part, stretch in (
+            (self._problems_head, 0),
+            (self._no_problem, 0),
+            (self.problems, 3),
+            (self._history_head, 0),
+            (self._no_history, 0),
+            (self.history, 2),
+            (self.restore, 0),
+        ):
+            column.addWidget(part, stretch)
+        column.addStretch(0)
+        self.history.hide()
+        scaled(self, lambda: self._scale(column))
+
+    def _scale(self, column: QVBoxLayout) -> None:
+        self.setFixedWidth(em(WIDTH))
+        column.setContentsMargins(em(0.8), em(0.8), em(0.8), em(0.8))
+        column.setSpacing(em(0.5))
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+    return made

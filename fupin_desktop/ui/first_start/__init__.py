@@ -1,0 +1,1 @@
+"""The first start, and every later opening: passphrase, recovery code, restoring."""

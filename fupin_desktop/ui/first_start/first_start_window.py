@@ -1,0 +1,197 @@
+"""The window before the window: the first start, and every later opening with the passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.ui.first_start import opening
+from fupin_desktop.ui.first_start.doors import Doors
+from fupin_desktop.ui.first_start.journey import AT_WORK, Answers, Journey, Step, Way, problem
+from fupin_desktop.ui.first_start.step_page import StepPage
+from fupin_desktop.ui.first_start.steps import make_step
+from fupin_desktop.ui.messages import TITLE
+from fupin_desktop.ui.style.metrics import em, scaled
+from fupin_desktop.ui.style.roles import button, label
+from fupin_desktop.ui.style.text_size import TextSize, use_text_size
+from fupin_desktop.ui.tasks import Tasks
+
+
+class FirstStartWindow(QWidget):
+    """One question at a time.
+
+    Signals:
+        opened: a registry is open (Registry).
+        text_size_chosen: the person chose a text size (TextSize).
+    """
+
+    opened = Signal(object)
+    text_size_chosen = Signal(object)
+
+    def __init__(self, doors: Doors, tasks: Tasks, folder: Path, backup: Path | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self._doors, self._tasks = doors, tasks
+        self.journey = _start(folder, backup, is_there=doors.has_registry(folder))
+        self._registry: Registry | None = None
+        self._pages: dict[Step, StepPage] = {}
+        self.next, self.back_button = button("下一步", "primary"), button("返回")
+        self.place = label("", "hint", wrap=False)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self.resize(960, 700)
+        self._show_step()
+
+    def page(self) -> StepPage:
+        """The step in sight; made when it is first asked for."""
+        step = self.journey.step
+        if step not in self._pages:
+            page = make_step(step)
+            self._connect_page(step, page)
+            self._stack.addWidget(page)
+            self._pages[step] = page
+        return self._pages[step]
+
+    def go_on(self) -> None:
+        """Take the answer; on if it will do, else say what is wrong."""
+        journey = self.journey
+        self.page().answer(journey.answers)
+        wrong = problem(journey.step, journey.answers, self._doors.has_registry(journey.answers.folder))
+        self.page().show_problem(wrong)
+        if wrong:
+            return
+        if journey.step in AT_WORK:
+            self._work()
+        else:
+            journey.forward()
+            self._show_step()
+
+    def _arrange(self) -> None:
+        middle = QWidget()
+        middle.setProperty("role", "page")
+        self._row = QHBoxLayout(middle)
+        self._row.addStretch(1)
+        self._row.addWidget(self._stack, 8)
+        self._row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(middle)
+        self._foot = QHBoxLayout()
+        for widget in (self.back_button, self.place):
+            self._foot.addWidget(widget)
+        self._foot.addStretch()
+        self._foot.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._foot)
+        scaled(self, self._measure)
+
+    def _measure(self) -> None:
+        self._row.setContentsMargins(em(1), em(2), em(1), em(1))
+        self._stack.setMaximumWidth(em(40))
+        self._foot.setContentsMargins(em(1.5), em(0.8), em(1.5), em(1.2))
+        self._foot.setSpacing(em(1))
+        self.next.setMinimumWidth(em(8))
+
+    def _connect(self) -> None:
+        self.next.clicked.connect(self.go_on)
+        self.back_button.clicked.connect(self._on_back)
+
+    def _connect_page(self, step: Step, page: Any) -> None:
+        page.entered.connect(self.go_on)
+        match step:
+            case Step.WELCOME:
+                page.size_chosen.connect(self._on_size_chosen)
+            case Step.CHOICE:
+                page.way_chosen.connect(self._on_way_chosen)
+            case Step.UNLOCK:
+                page.forgotten.connect(lambda: self._take(Way.FORGOTTEN, Step.FORGOTTEN))
+                page.other_wanted.connect(lambda: self._take(Way.OPEN, Step.CHOICE))
+            case _:
+                pass
+
+    def _show_step(self) -> None:
+        page = self.page()
+        page.show_problem("")
+        page.open(self.journey.answers)
+        self._stack.setCurrentWidget(page)
+        self.back_button.setVisible(self.journey.can_go_back)
+        self.next.setVisible(self.journey.step is not Step.CHOICE)
+        self.next.setText(page.next_words)
+        number, of = self.journey.place
+        self.place.setText(f"第 {number} 步，共 {of} 步" if of else "")
+
+    def _work(self) -> None:
+        """Make, open, restore or unlock, away from the window; refusals are said at the step."""
+        self.next.setEnabled(False)
+        self.next.setText("请稍候……")
+        step, answers = self.journey.step, self.journey.answers
+        registry = self._registry
+        work = self._kept(lambda: opening.pass_step(self._doors, step, answers, registry))
+        self._tasks.change(self, work, self._on_worked)
+
+    def _kept(self, work: Callable[[], opening.Passed]) -> Callable[[], opening.Passed | Refused | Unavailable]:
+        def kept() -> opening.Passed | Refused | Unavailable:
+            try:
+                return work()
+            except (Refused, Unavailable) as error:
+                return error
+
+        return kept
+
+    def _on_worked(self, came: opening.Passed | Refused | Unavailable) -> None:
+        self.next.setEnabled(True)
+        self.next.setText(self.page().next_words)
+        if isinstance(came, Refused | Unavailable):
+            self.page().show_problem(str(came))
+            return
+        self._registry = came.registry
+        if came.recovery_code:
+            self.journey.answers.recovery_code = came.recovery_code
+            self.journey.forward()
+            self._show_step()
+        elif came.registry is not None:
+            self._registry = None
+            self.opened.emit(came.registry)
+
+    def _on_back(self) -> None:
+        self.journey.back()
+        self._show_step()
+
+    def _on_size_chosen(self, size: TextSize) -> None:
+        use_text_size(size)
+        self.text_size_chosen.emit(size)
+
+    def _on_way_chosen(self, way: Way) -> None:
+        self.journey.answers.way = way
+        self.journey.forward()
+        self._show_step()
+
+    def _take(self, way: Way, step: Step) -> None:
+        self.journey.take(way, step)
+        self._show_step()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Who goes before the end lets go of what was made."""
+        if self._registry is not None:
+            self._registry.close()
+            self._registry = None
+        self._tasks.shut_down()
+        super().closeEvent(event)
+
+
+def _start(folder: Path, backup: Path | None, *, is_there: bool) -> Journey:
+    """Where one begins: to bring a backup back, to unlock what is there, or at the very beginning."""
+    if backup is not None:
+        return Journey(Answers(folder, Way.RESTORE, backup=backup), Step.BACKUP)
+    if is_there:
+        return Journey(Answers(folder, Way.OPEN), Step.UNLOCK)
+    return Journey(Answers(folder))

@@ -1,0 +1,49 @@
+"""What is done when a step of the first start is left: make, open, restore, reset. It runs away from the window."""
+
+from dataclasses import dataclass
+
+from fupin_desktop.services.found_registry import found_village
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.ui.first_start.doors import Doors
+from fupin_desktop.ui.first_start.journey import Answers, Step
+
+USER = "user"  # the setting that holds who was signed in last
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The registry that is open now, and the recovery code if it was just made."""
+
+    registry: Registry | None = None
+    recovery_code: str = ""
+
+
+def pass_step(doors: Doors, step: Step, answers: Answers, registry: Registry | None) -> Passed:
+    """Do the work of a step; Refused or Unavailable if it cannot be done."""
+    match step:
+        case Step.PASSPHRASE:
+            code = doors.make(answers.folder, answers.passphrase)
+            return Passed(_founded(doors, answers), code)
+        case Step.RECOVERY:
+            return Passed(registry)
+        case Step.FORGOTTEN:
+            doors.reset_passphrase(answers.folder, answers.recovery_code, answers.passphrase)
+        case Step.BACKUP if answers.backup is not None:
+            doors.restore(answers.folder, answers.backup, answers.passphrase)
+        case _:
+            pass
+    return Passed(signed_in(doors.open(answers.folder, answers.passphrase)))
+
+
+def signed_in(registry: Registry) -> Registry:
+    """The registry with the name of who used it last."""
+    registry.user = registry.setting(USER) or registry.user
+    return registry
+
+
+def _founded(doors: Doors, answers: Answers) -> Registry:
+    registry = doors.open(answers.folder, answers.passphrase)
+    registry.user = answers.user
+    registry.put_setting(USER, answers.user)
+    found_village(registry, answers.village_code, answers.village_name)
+    return registry

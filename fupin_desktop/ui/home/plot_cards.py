@@ -1,0 +1,101 @@
+"""The three small plots of 首页, each in a card with its heading; a part opens the households behind it."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from fupin_desktop.services.overview import Overview, Share
+from fupin_desktop.ui.home.tasks_of_today import exactly
+from fupin_desktop.ui.home.tile_grid import TileGrid
+from fupin_desktop.ui.plots.exit_columns import ExitColumns
+from fupin_desktop.ui.plots.income_columns import IncomeColumns
+from fupin_desktop.ui.plots.plot import Plot
+from fupin_desktop.ui.plots.share_bars import ShareBars
+from fupin_desktop.ui.style.metrics import em, scaled
+from fupin_desktop.ui.style.roles import label, set_role
+
+MOST_CAUSES = 7
+
+
+class PlotCards(TileGrid):
+    """Causes, income against the line, exit against plan.
+
+    Signals:
+        households_wanted: a wish for the list of households.
+    """
+
+    households_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(least=21, most=3, fills=True)
+        self.causes, self.income, self.exits = ShareBars(), IncomeColumns(), ExitColumns()
+        self._seen: Overview | None = None
+        self._note = label("", "hint")
+        self.show_tiles(
+            [
+                _card("主要致贫原因", self.causes),
+                _card("人均纯收入与当年标准", self.income, self._note),
+                _card("脱贫：计划与实际", self.exits),
+            ]
+        )
+        self.causes.part_chosen.connect(self._on_cause_chosen)
+        self.income.part_chosen.connect(self._on_band_chosen)
+        self.exits.part_chosen.connect(self._on_exit_chosen)
+
+    def show_overview(self, seen: Overview) -> None:
+        """Draw it."""
+        self._seen = seen
+        self.causes.show_shares([(share.label, share.count) for share in self._causes(seen)])
+        self.income.show_bands(seen.income.bands, seen.income.line, seen.year)
+        self.exits.show_years(seen.exits)
+        self._note.setText(income_in_words(seen))
+
+    def _causes(self, seen: Overview) -> tuple[Share, ...]:
+        """The most frequent ones, the rest as one bar."""
+        if len(seen.by_cause) <= MOST_CAUSES:
+            return seen.by_cause
+        rest = seen.by_cause[MOST_CAUSES - 1 :]
+        ids = tuple(one for share in rest for one in share.household_ids)
+        return (*seen.by_cause[: MOST_CAUSES - 1], Share("rest", "其余原因", ids))
+
+    def _on_cause_chosen(self, number: int) -> None:
+        if self._seen is not None:
+            share = self._causes(self._seen)[number]
+            is_rest = share.code == "rest"
+            self._open(exactly(share.household_ids) if is_rest else {"main_cause": (share.code,)})
+
+    def _on_band_chosen(self, number: int) -> None:
+        if self._seen is not None:
+            band = self._seen.income.bands[number]
+            self._open(exactly(band.household_ids))
+
+    def _on_exit_chosen(self, number: int) -> None:
+        if self._seen is not None:
+            year = self._seen.exits[number // 2]
+            self._open(exactly(year.exited if number % 2 else year.planned))
+
+    def _open(self, wish: dict[str, Any]) -> None:
+        self.households_wanted.emit(wish)
+
+
+def income_in_words(seen: Overview) -> str:
+    """The plot in one sentence."""
+    income = seen.income
+    if income.line is None:
+        return f"没有 {seen.year} 年的标准。"
+    parts = [f"低于标准 {len(income.below)} 户", f"达到标准 {len(income.above)} 户"]
+    return "，".join([*parts, *([f"没有资料 {len(income.unknown)} 户"] if income.unknown else [])]) + "。"
+
+
+def _card(title: str, plot: Plot, *below: Any) -> QFrame:
+    card = set_role(QFrame(), "card")
+    column = QVBoxLayout(card)
+    column.addWidget(label(title, "subtitle"))
+    column.addWidget(plot)
+    for widget in below:
+        column.addWidget(widget)
+    column.addStretch()
+    plot.setAccessibleName(title)
+    scaled(card, lambda: (column.setContentsMargins(em(1), em(0.8), em(1), em(0.9)), column.setSpacing(em(0.6))))
+    return card

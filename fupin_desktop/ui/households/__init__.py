@@ -1,0 +1,1 @@
+"""The list of households: finding, choosing, and what is done with those chosen."""

@@ -1,0 +1,1 @@
+"""Small plots drawn by hand: with words, not only colours."""

@@ -1,0 +1,1 @@
+"""设置: text size, who is signed in, passphrase, backups, years, contacts."""

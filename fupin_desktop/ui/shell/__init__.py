@@ -1,0 +1,1 @@
+"""What surrounds the pages: rail, top line, search, lamp, undo, closing."""

@@ -1,0 +1,1 @@
+"""How the program looks: measures, colours, typeface, stylesheet, icons. It holds no page."""

@@ -1,0 +1,235 @@
+"""Opening files: what they hold decides, not what they are called; whatever cannot be read gets a sentence in Chinese."""
+
+import io
+import os
+import random
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.excel import limits
+from fupin_desktop.excel.file_kind import FileKind
+from fupin_desktop.excel.open_workbook import open_bytes, open_workbook
+from tests.excel import books
+
+ROWS = [["姓名", "证件号码"], ["张演示", "141199197001010018"]]
+SHEET1 = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    return books.xlsx(tmp_path / "人口.xlsx", {"表": ROWS})
+
+
+@pytest.mark.parametrize("name", ["人口.xlsx", "人口.xls", "人口.csv", "人口"])
+def test_the_name_of_a_file_does_not_decide_how_it_is_read(plain: Path, tmp_path: Path, name: str):
+    renamed = plain.rename(tmp_path / f"改名{name}")
+    assert open_workbook(renamed).sheets[0].rows == ROWS
+
+
+@pytest.mark.parametrize("name", ["旧版.xls", "旧版.et", "旧版.xlsx"])
+def test_workbooks_of_the_old_kind_and_of_wps_are_read(tmp_path: Path, name: str):
+    book = open_workbook(books.xls(tmp_path / name, "表", ROWS))
+    assert book.kind is FileKind.XLS
+    assert book.sheets[0].rows == ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_text_tables_keep_rare_characters_in_every_encoding(encoding: str, separator: str):
+    rows = [["户编号", "人编号", "姓名", "民族"], ["814", "714", "宋平𬒈", "汉族"], ["814", "715", "卢强㛃", "汉族"]]
+    data = books.csv_bytes(rows, encoding, separator=separator)
+    assert open_bytes("人口.csv", data).sheets[0].rows == rows
+
+
+def test_the_guard_around_long_numbers_is_taken_off():
+    rows = [["户编号", "人编号", "姓名", "证件号码"], ["814", "714", "张演示", "141199197001010018"]]
+    data = books.csv_bytes(rows, "gb18030", guarded=("户编号", "证件号码"))
+    assert '="141199197001010018"'.encode() in data
+    assert open_bytes("人口.csv", data).sheets[0].rows == rows
+
+
+def test_a_wrong_dimension_does_not_hide_rows(plain: Path):
+    data = books.changed_part(
+        plain.read_bytes(), SHEET1, lambda xml: xml.replace(b'<dimension ref="A1:B2"/>', b'<dimension ref="A1"/>')
+    )
+    assert b'ref="A1"/>' in zipfile.ZipFile(io.BytesIO(data)).read(SHEET1)
+    assert open_bytes("人口.xlsx", data).sheets[0].rows == ROWS
+
+
+def test_hidden_sheets_are_read_and_known_to_be_hidden(tmp_path: Path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["姓名"])
+    book.create_sheet("字典").sheet_state = "hidden"
+    book["字典"].append(["是"])
+    book.save(tmp_path / "b.xlsx")
+    assert [sheet.is_hidden for sheet in open_workbook(tmp_path / "b.xlsx").sheets] == [False, True]
+
+
+def ole(*streams: str) -> bytes:
+    """The beginning of an OLE container whose directory names these streams."""
+    names = b"".join(name.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in streams)
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + names.ljust(1024, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "空文件"),
+        (b"\0" * 4096, "空文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "是 PDF 文件"),
+        (b"\x89PNG\r\n\x1a\n", "是图片"),
+        (b"Rar!\x1a\x07", "压缩包"),
+        (b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "网页或 XML"),
+        (random.Random(3).randbytes(4096), "不是表格文件"),
+        (ole("EncryptedPackage", "EncryptionInfo"), "有打开密码"),
+        (ole("WordDocument"), "打不开"),
+        (b'\xb5\xa5,"\xd0\xd5\xc3\xfb' + b"x" * 40_000, "读不通的行"),
+    ],
+)
+def test_whatever_is_no_workbook_is_refused_in_a_sentence_that_says_what_to_do(data: bytes, sentence: str):
+    with pytest.raises(Refused, match=sentence) as refused:
+        open_bytes("某表.xlsx", data)
+    assert str(refused.value).startswith("《某表.xlsx》")
+    assert "请" in str(refused.value)
+
+
+def test_a_half_copied_workbook_and_a_renamed_text_document_are_refused(plain: Path):
+    with pytest.raises(Refused, match="没有复制完整"):
+        open_bytes("半截.xlsx", plain.read_bytes()[:-300])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("word/document.xml", "<w:document/>")
+    with pytest.raises(Refused, match="打不开"):
+        open_bytes("文档.xlsx", stream.getvalue())
+
+
+def test_a_packed_workbook_with_a_password_is_refused(plain: Path):
+    data = bytearray(plain.read_bytes())
+    central = data.index(b"PK\x01\x02")
+    data[central + 8] |= 1
+    with pytest.raises(Refused, match="有打开密码"):
+        open_bytes("密.xlsx", bytes(data))
+
+
+def test_missing_files_and_folders_are_named(tmp_path: Path):
+    with pytest.raises(Refused, match="找不到文件"):
+        open_workbook(tmp_path / "没有.xlsx")
+    with pytest.raises(Refused, match="是文件夹"):
+        open_workbook(tmp_path)
+
+
+def far_cell(plain: Path, ref: bytes) -> bytes:
+    row = ref.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    cell = b'<row r="%s"><c r="%s"><v>1</v></c></row></sheetData>' % (row, ref)
+    return books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml.replace(b"</sheetData>", cell))
+
+
+@pytest.mark.parametrize("ref", [b"XFD1048576", b"A1048576", b"ALL3", b"IW3", b"BZ490000"])
+def test_a_cell_in_a_far_corner_is_refused_before_it_can_take_all_memory(plain: Path, ref: bytes):
+    with pytest.raises(Refused, match="没有读取"):
+        open_bytes("角.xlsx", far_cell(plain, ref))
+
+
+def test_a_cell_that_stands_far_below_its_own_row_is_found_too(plain: Path):
+    cell = b'<row r="3"><c r="A999999"><v>1</v></c></row></sheetData>'
+    data = books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml.replace(b"</sheetData>", cell))
+    with pytest.raises(Refused, match="999999 行"):
+        open_bytes("角.xlsx", data)
+
+
+def test_a_long_narrow_sheet_is_welcome(plain: Path):
+    book = open_bytes("长.xlsx", far_cell(plain, b"B200000"))
+    assert len(book.sheets[0].rows) == 200_000
+
+
+def test_a_file_that_unpacks_without_end_is_refused(plain: Path):
+    bomb = books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml + b" " * (80 << 20))
+    assert len(bomb) < 200_000
+    with pytest.raises(Refused, match="展开后有"):
+        open_bytes("炸弹.xlsx", bomb)
+
+
+def test_a_file_that_lies_about_its_unpacked_size_is_refused(plain: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "MOST_UNPACKED", 4 << 20)
+    bomb = bytearray(books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml + b" " * (8 << 20)))
+    central = bomb.rindex(SHEET1.encode()) - 46
+    struct.pack_into("<I", bomb, central + 24, 1000)
+    with pytest.raises(Refused, match="《炸弹.xlsx》"):
+        open_bytes("炸弹.xlsx", bytes(bomb))
+
+
+def test_one_endless_text_is_refused(tmp_path: Path):
+    path = books.xlsx(tmp_path / "长文.xlsx", {"表": [["x" * 32_000]]})
+    data = books.changed_part(
+        path.read_bytes(), "xl/sharedStrings.xml", lambda xml: xml.replace(b"<t>x", b"<t>" + b"x" * 40_000)
+    )
+    with pytest.raises(Refused, match="长得不正常"):
+        open_bytes("长文.xlsx", data)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path):
+    path = tmp_path / "大.xlsx"
+    path.touch()
+    os.truncate(path, limits.MOST_BYTES + 1)
+    with pytest.raises(Refused, match="超过 100 MB"):
+        open_workbook(path)
+
+
+def ods(body: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(
+            zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+        )
+        package.writestr(
+            "content.xml",
+            '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+            ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+            ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+            f'<table:table table:name="表">{body}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        )
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return stream.getvalue()
+
+
+CELL = '<table:table-cell office:value-type="string"><text:p>姓名</text:p></table:table-cell>'
+BLANK = '<table:table-cell table:number-columns-repeated="16000"/>'
+
+
+def test_open_document_sheets_are_read_with_blanks_to_the_end_of_the_page():
+    rows = f'<table:table-row>{CELL * 3}{BLANK}</table:table-row><table:table-row table:number-rows-repeated="1048550"><table:table-cell/></table:table-row>'
+    book = open_bytes("表.ods", ods(rows))
+    assert book.kind is FileKind.ODS
+    assert book.sheets[0].rows == [["姓名"] * 3]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<table:table-row table:number-rows-repeated="1000000">{CELL}</table:table-row>',
+        f"<table:table-row>{BLANK}{CELL}</table:table-row>",
+        f'<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row><table:table-row>{CELL}</table:table-row>',
+        "<table:table-row>"
+        + CELL.replace("table-cell ", 'table-cell table:number-columns-repeated="16000" ', 1)
+        + "</table:table-row>",
+    ],
+)
+def test_open_document_sheets_that_repeat_without_end_are_refused(rows: str):
+    with pytest.raises(Refused, match="没有读取"):
+        open_bytes("表.ods", ods(rows))
+
+
+def test_reading_a_workbook_leaves_the_garbage_collector_as_it_was(plain: Path):
+    import gc
+
+    open_workbook(plain)
+    assert gc.isenabled()
