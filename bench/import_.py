@@ -4,12 +4,12 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from fupin_desktop.services.export_sheets import export
 from python_calamine import CalamineWorkbook
 
 from bench.measuring import Line, compared, once
-from bench.stores import FOLDER, registry_of
+from bench.stores import FOLDER, county
 from fupin_desktop.domain.asking import HouseholdQuery
+from fupin_desktop.services.export_sheets import export
 from fupin_desktop.services.import_workbooks import stage_files
 
 PERSONS = 50_000
@@ -18,7 +18,7 @@ PERSONS = 50_000
 def measure(persons: int) -> Iterator[Line]:
     """The person export of a large registry, some cells changed, staged against that registry."""
     del persons
-    registry = registry_of(15_000)
+    registry = county(round(PERSONS * 1.02))
     file = FOLDER / "贫困人口信息_20181231.xlsx"
     ids = registry.household_ids(HouseholdQuery())
     export(registry, "persons", ids, file)
