@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.paths import default_data_dir
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.ui import messages
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.main_window import MainWindow
 from fupin_desktop.ui.shell.logbook import start_log
@@ -64,6 +65,7 @@ def made_window(registry: Registry, tasks: Tasks) -> MainWindow:
         registry.close()
 
     window.closed.connect(let_go)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # and with it every timer of its pages
     window.show_place("home")
     return window
 
@@ -125,7 +127,6 @@ class Program(QObject):
         self._file = file
         self.preferences: Preferences = read_preferences(file)
         self.window: MainWindow | FirstStartWindow | None = None
-        self._is_confessing = False
         dress(app, _size(self.preferences.text_size))
         start_log()
         sys.excepthook = self._on_bug
@@ -184,20 +185,16 @@ class Program(QObject):
         folder = window.desk.registry.folder
         self.preferences.geometry = base64.b64encode(bytes(window.saveGeometry().data())).decode()
         write_preferences(self._file, self.preferences)
+        self.window = None
         if window.backup_wanted is not None:
-            self.window = None
             self._ask(folder, backup=window.backup_wanted)
 
     def _on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug met on the main thread: written down, and confessed once at a time."""
         log.error("bug", exc_info=(kind, error, trace))
-        if self.window is None or self._is_confessing:
-            return
-        from fupin_desktop.ui import messages
-
-        self._is_confessing = True
-        messages.confess(self.window, error)
-        self._is_confessing = False
+        is_shown = self.window is not None and any(box.isVisible() for box in self.window.findChildren(QMessageBox))
+        if self.window is not None and not is_shown:
+            messages.confess(self.window, error)
 
 
 def _warm_up() -> None:

@@ -44,6 +44,8 @@ _TOUCHED = text("SELECT DISTINCT o.record_no, o.field FROM arrived a CROSS JOIN 
 
 def take_in(connection: Connection, commit_numbers: Sequence[int]) -> set[str]:
     """Bring heads and rows up to date with commits that have just been appended; returns the records touched."""
+    if not commit_numbers:
+        return set()
     connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS arrived (no INTEGER PRIMARY KEY)"))
     connection.execute(text("DELETE FROM arrived"))
     connection.execute(text("INSERT INTO arrived VALUES (:no)"), [{"no": no} for no in commit_numbers])

@@ -22,6 +22,7 @@ from fupin_desktop.db.log_tables import (
 from fupin_desktop.db.merges import members_of
 from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import conflict, field_head
+from fupin_desktop.db.rows import is_understood
 from fupin_desktop.domain.asking import Group, HistoryEntry
 from fupin_desktop.domain.changes import OpId
 from fupin_desktop.fields.plain import from_plain
@@ -87,7 +88,7 @@ def _entry(
     record, field = name
     spec = RECORDS[record].by_name.get(field)
     values = [json.loads(text) for text in (row.value, before[0])]
-    value, replaced = (from_plain(spec, one) if spec else one for one in values)
+    value, replaced = (from_plain(spec, one) if spec and is_understood(spec, one) else one for one in values)
     header = json.loads(row.header)
     return HistoryEntry(
         record=record,

@@ -110,7 +110,7 @@ def reset_passphrase(folder: Path, recovery_code: str, new_passphrase: str) -> N
 
 def take_lock(folder: Path) -> FileLock:
     """The lock of the one writer: a second window is refused, not queued."""
-    lock = FileLock(str(folder / "registry.lock"))
+    lock = FileLock(str(folder / "registry.lock"), thread_local=False)  # opened on one thread, closed on another
     with world_errors("打开登记库"):
         try:
             lock.acquire(timeout=0)

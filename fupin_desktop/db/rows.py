@@ -1,17 +1,20 @@
 """One record's row, conflicts and search keys from its heads. Pure: reads no table and no clock."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import LIFE, PSEUDO_FIELDS, name_of
 from fupin_desktop.db.search_keys import keys_of
 from fupin_desktop.domain.heads import PlacedOp, differing, edited_after_deletion, group_disagrees
-from fupin_desktop.fields.plain import from_plain
+from fupin_desktop.fields.days import is_day
+from fupin_desktop.fields.plain import Plain, from_plain
 from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
 
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 NamedHeads = Mapping[str, Sequence[PlacedOp]]
 
 
@@ -83,14 +86,33 @@ def _unseen_edits(heads: NamedHeads) -> bool:
 def _key_value(heads: NamedHeads, name: str, merges: Mapping[str, str]) -> Any:
     several = heads.get(name)
     value = several[0].value if several else None
-    return merges.get(value, value) if isinstance(value, str) else value
+    if name == "year":
+        return value if isinstance(value, int) and 0 < value < 10_000 else None
+    return merges.get(value, value) if isinstance(value, str) else None
 
 
 def _shown(spec: FieldSpec, several: Sequence[PlacedOp] | None, merges: Mapping[str, str]) -> Any:
-    if not several:
+    if not several or not is_understood(spec, several[0].value):
         return None
     value = from_plain(spec, several[0].value)
     return merges.get(value, value) if spec.kind is Kind.REF else value
+
+
+def is_understood(spec: FieldSpec, plain: Plain) -> bool:
+    """Whether the value has a form that this program knows; a newer one may have given the field another."""
+    match spec.kind:
+        case Kind.TEXT | Kind.CODE | Kind.REF:
+            return isinstance(plain, str)
+        case Kind.DAY:
+            return isinstance(plain, str) and is_day(plain)
+        case Kind.FLAG:
+            return isinstance(plain, bool)
+        case Kind.COUNT | Kind.YEAR:
+            return isinstance(plain, int) and not isinstance(plain, bool) and abs(plain) < 2**63
+        case Kind.DECIMAL | Kind.MONEY:
+            return isinstance(plain, str) and _DECIMAL.fullmatch(plain) is not None
+        case Kind.CODES:
+            return isinstance(plain, list) and all(isinstance(one, str) for one in cast("list[object]", plain))
 
 
 def _conflict_row(record: str, kind: str, name: str, several: Sequence[PlacedOp]) -> dict[str, Any]:

@@ -28,8 +28,6 @@ _BECOMES: dict[tuple[str, str], str] = {
         for parent in (FATHER, MOTHER)
         for child, grand in ((SON, GRANDSON), (DAUGHTER, GRANDDAUGHTER))
     },
-    (FATHER, SPOUSE): DAUGHTER_IN_LAW,
-    (MOTHER, SPOUSE): DAUGHTER_IN_LAW,
     (DAUGHTER_IN_LAW, SON): SPOUSE,
     (DAUGHTER_IN_LAW, GRANDSON): SON,
     (DAUGHTER_IN_LAW, GRANDDAUGHTER): DAUGHTER,
@@ -56,6 +54,8 @@ def to_new_head(
         return _spouses_parent(member_was, sex_of_new_head)
     if new_head_was in (SON, DAUGHTER) and member_was == SPOUSE:
         return _parent(sex_of_old_head, spouse=True)
+    if new_head_was in (FATHER, MOTHER) and member_was == SPOUSE:
+        return {"1": DAUGHTER_IN_LAW, "2": SON_IN_LAW}.get(sex_of_old_head or "")
     return _BECOMES.get((new_head_was, member_was))
 
 

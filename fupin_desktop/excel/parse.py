@@ -125,9 +125,10 @@ def _whole(spec: FieldSpec, cell: Any) -> Any:
 
 
 def _year(spec: FieldSpec, cell: Any) -> Any:
+    text = cell_text(cell)
     day = parsed_day(cell, is_month=False)
-    if isinstance(day, Fault):
-        return Fault(f"“{spec.label}”应是四位年份，这里是“{cell_text(cell)}”")
+    if isinstance(day, Fault) or (len(text) == 5 and text.isdecimal()):
+        return Fault(f"“{spec.label}”应是四位年份，这里是“{text}”")
     return int(day[:4])
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from xlsxwriter.exceptions import XlsxWriterException
@@ -22,18 +23,34 @@ def whole_file(target: Path) -> Generator[BinaryIO]:
     A folder that is not there yet is made, if the one above it is.
     """
     part = target.with_name(target.name + ".part")
-    try:
+    with _told_in_words(target):
         target.parent.mkdir(exist_ok=True)
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        try:
+            with part.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_beside(target: Path) -> Generator[str]:
+    """A folder for what is only needed on the way: beside the target, so that no names stay behind elsewhere."""
+    with _told_in_words(target):
+        target.parent.mkdir(exist_ok=True)
+        with TemporaryDirectory(prefix=".fupin-", dir=target.parent, ignore_cleanup_errors=True) as folder:
+            yield folder
+
+
+@contextmanager
+def _told_in_words(target: Path) -> Generator[None]:
+    try:
+        yield
     except (OSError, XlsxWriterException) as error:
         raise Unavailable(_advice(error, target)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _advice(error: Exception, target: Path) -> str:

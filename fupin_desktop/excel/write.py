@@ -4,6 +4,7 @@ Every cell is text, as there: an ID number keeps its digits, and nothing can beg
 and read again changes nothing.
 """
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from fupin_desktop.catalogue.villages.village import Village
 from fupin_desktop.catalogue.villages.village_year import VillageYear
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.excel.layout import Layout, layout, layouts, spec_of
-from fupin_desktop.excel.saving import whole_file
+from fupin_desktop.excel.saving import scratch_beside, whole_file
 from fupin_desktop.excel.sources import Source, sources_of, sources_of_village
 from fupin_desktop.fields.plain import decimal_text
 from fupin_desktop.fields.spec import Kind
@@ -32,10 +33,6 @@ class SheetInfo(NamedTuple):
 
     name: str
     title: str
-
-
-class _Stopped(Exception):  # noqa: N818 - not an error
-    """The person does not want it any more."""
 
 
 SHEETS: tuple[SheetInfo, ...] = tuple(SheetInfo(one.name, one.title) for one in layouts())
@@ -83,28 +80,42 @@ def _write(
 ) -> int | None:
     import xlsxwriter
 
-    rows = 0
-    try:
-        with whole_file(target) as file:
-            book: Any = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_urls": False})
-            page = _headed(book, shape, year, exported_on)
-            plain, guarded = (
-                book.add_format({"num_format": "@"}),
-                book.add_format({"num_format": "@", "quote_prefix": True}),
-            )
-            for done, group in enumerate(groups, 1):
-                for source in group:
-                    for column, text in enumerate(cells_of(shape, source)):
-                        if text:
-                            style = guarded if text.startswith(_STARTS_FORMULA) else plain
-                            page.write_string(_TITLE_ROWS + 1 + rows, column, text, style)
-                    rows += 1
-                progress(done)
-                if cancelled():
-                    raise _Stopped
+    packed = io.BytesIO()
+    with scratch_beside(target) as scratch:
+        book: Any = xlsxwriter.Workbook(packed, {"constant_memory": True, "tmpdir": scratch, "strings_to_urls": False})
+        try:
+            rows = _fill(book, shape, groups, year, exported_on, progress, cancelled)
+        finally:
             book.close()
-    except _Stopped:
-        return None
+    if rows is not None:
+        with whole_file(target) as file:
+            file.write(packed.getbuffer())
+    return rows
+
+
+def _fill(
+    book: Any,
+    shape: Layout,
+    groups: Iterable[Iterable[Source]],
+    year: int,
+    exported_on: date,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> int | None:
+    page = _headed(book, shape, year, exported_on)
+    plain = book.add_format({"num_format": "@"})
+    guarded = book.add_format({"num_format": "@", "quote_prefix": True})
+    rows = 0
+    for done, group in enumerate(groups, 1):
+        for source in group:
+            for column, text in enumerate(cells_of(shape, source)):
+                if text:
+                    style = guarded if text.startswith(_STARTS_FORMULA) else plain
+                    page.write_string(_TITLE_ROWS + 1 + rows, column, text, style)
+            rows += 1
+        progress(done)
+        if cancelled():
+            return None
     return rows
 
 

@@ -5,12 +5,14 @@ Work never touches a widget. Refused and Unavailable become a message; anything 
 
 import logging
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
+from shiboken6 import isValid
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.ui import messages
@@ -64,7 +66,9 @@ class Tasks(QObject):
         dialog.setAutoClose(False)
         dialog.setAutoReset(False)
         stop = threading.Event()
-        dialog.canceled.connect(stop.set)
+        # WORKAROUND: a connection to stop.set would die with `stop` on the working thread, whose disconnecting
+        # waits for the interpreter while the window, which has it, waits for the connection: a frozen program.
+        dialog.canceled.connect(lambda: stop.set())  # noqa: PLW0108
 
         def run() -> Any:
             return work(lambda n, of: self._step.emit(dialog, n, of), stop.is_set)
@@ -112,11 +116,12 @@ class Tasks(QObject):
         self._running -= 1
         if always:
             always()
-        if alive.widget is not None:
+        widget = alive.widget
+        if widget is not None:
             if error is None and done is not None:
                 done(result)
             elif error is not None:
-                self._explain(alive.widget, error)
+                self._explain(widget, error)
         if self._running == 0:
             QTimer.singleShot(0, self.idle.emit)
 
@@ -134,11 +139,16 @@ class Tasks(QObject):
 
 
 class _Alive:
-    """A widget as long as it lives: what lands after its window was closed is dropped."""
+    """A widget as long as it lives: what lands after its window was closed is dropped.
+
+    No signal is connected: this object may die on the working thread (see the workaround above).
+    """
 
     def __init__(self, widget: QWidget) -> None:
-        self.widget: QWidget | None = widget
-        widget.destroyed.connect(self._forget)
+        self._widget = weakref.ref(widget)
 
-    def _forget(self) -> None:
-        self.widget = None
+    @property
+    def widget(self) -> QWidget | None:
+        """The widget; None once it is gone."""
+        found = self._widget()
+        return found if found is not None and isValid(found) else None

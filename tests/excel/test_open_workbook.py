@@ -1,4 +1,4 @@
-"""Opening files: what they hold decides, not what they are called; whatever cannot be read gets a sentence in Chinese."""
+"""Opening files: what they hold decides, not their name; whatever cannot be read gets a sentence in Chinese."""
 
 import io
 import os
@@ -48,7 +48,7 @@ def test_text_tables_keep_rare_characters_in_every_encoding(encoding: str, separ
 def test_the_guard_around_long_numbers_is_taken_off():
     rows = [["户编号", "人编号", "姓名", "证件号码"], ["814", "714", "张演示", "141199197001010018"]]
     data = books.csv_bytes(rows, "gb18030", guarded=("户编号", "证件号码"))
-    assert '="141199197001010018"'.encode() in data
+    assert b'="141199197001010018"' in data
     assert open_bytes("人口.csv", data).sheets[0].rows == rows
 
 
@@ -161,7 +161,7 @@ def test_a_file_that_lies_about_its_unpacked_size_is_refused(plain: Path, monkey
     bomb = bytearray(books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml + b" " * (8 << 20)))
     central = bomb.rindex(SHEET1.encode()) - 46
     struct.pack_into("<I", bomb, central + 24, 1000)
-    with pytest.raises(Refused, match="《炸弹.xlsx》"):
+    with pytest.raises(Refused, match="《炸弹"):
         open_bytes("炸弹.xlsx", bytes(bomb))
 
 
@@ -205,9 +205,12 @@ CELL = '<table:table-cell office:value-type="string"><text:p>姓名</text:p></ta
 BLANK = '<table:table-cell table:number-columns-repeated="16000"/>'
 
 
+def row(cells: str, times: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
+
+
 def test_open_document_sheets_are_read_with_blanks_to_the_end_of_the_page():
-    rows = f'<table:table-row>{CELL * 3}{BLANK}</table:table-row><table:table-row table:number-rows-repeated="1048550"><table:table-cell/></table:table-row>'
-    book = open_bytes("表.ods", ods(rows))
+    book = open_bytes("表.ods", ods(row(CELL * 3 + BLANK) + row("<table:table-cell/>", 1_048_550)))
     assert book.kind is FileKind.ODS
     assert book.sheets[0].rows == [["姓名"] * 3]
 
@@ -215,12 +218,10 @@ def test_open_document_sheets_are_read_with_blanks_to_the_end_of_the_page():
 @pytest.mark.parametrize(
     "rows",
     [
-        f'<table:table-row table:number-rows-repeated="1000000">{CELL}</table:table-row>',
-        f"<table:table-row>{BLANK}{CELL}</table:table-row>",
-        f'<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row><table:table-row>{CELL}</table:table-row>',
-        "<table:table-row>"
-        + CELL.replace("table-cell ", 'table-cell table:number-columns-repeated="16000" ', 1)
-        + "</table:table-row>",
+        row(CELL, 1_000_000),
+        row(BLANK + CELL),
+        row("<table:table-cell/>", 1_000_000) + row(CELL),
+        row(CELL.replace("table-cell ", 'table-cell table:number-columns-repeated="16000" ', 1)),
     ],
 )
 def test_open_document_sheets_that_repeat_without_end_are_refused(rows: str):

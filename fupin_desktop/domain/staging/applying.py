@@ -26,15 +26,10 @@ def edits(
 
     `decisions` gives for the key of a doubtful row the key of one of its proposals.
     """
-    decided = decisions or {}
-    chosen = list(_chosen(batch.rows, accepted, decided))
-    taken_as = {row.id: proposal.key for row, proposal in chosen if row.key in decided and proposal.key != "new"}
-    households = {
-        row.id: taken_as.get(row.id, row.id) if _is_other_record(row, taken_as) else row.id
-        for row, _ in chosen
-        if row.kind == "household"
-    }
-    absent = _absent(batch.rows, chosen)
+    chosen = list(_chosen(batch.rows, accepted, decisions or {}))
+    homes = {row.id: proposal.id for row, proposal in chosen if row.kind == "household"}
+    absent = {row.id for row in batch.rows if not row.is_known} - {row.id for row, _ in chosen}
+    villages = {**batch.village_of, **dict(_villages(chosen))}
     grouped: dict[tuple[str | None, str | None], dict[tuple[str, str, str], Edit]] = {}
     for row, proposal in chosen:
         if absent.intersection(row.needs):
@@ -42,8 +37,11 @@ def edits(
         for facts in proposal.facts:
             if facts.values.get("household_id") in absent:
                 continue
-            group = grouped.setdefault(_group(batch, row, facts, households), {})
-            group.update({(edit.record, edit.id, edit.field): edit for edit in _edits_of(facts, households)})
+            household_id = _household_of(row, facts)
+            home = homes.get(household_id, household_id) if household_id else None
+            place = row.code if row.kind == "village" else villages.get(home or "")
+            group = grouped.setdefault((home, place), {})
+            group.update({(edit.record, edit.id, edit.field): edit for edit in _edits_of(facts, homes)})
     ordered = sorted(grouped.items(), key=lambda item: item[0][0] is not None)
     return [EditGroup(*key, tuple(several.values())) for key, several in ordered if several]
 
@@ -66,37 +64,22 @@ def _decided(row: StagedRow, key: str) -> Proposal:
     raise Refused(f"“{row.title}”没有“{key}”这个选择，可选的是：{choices}")
 
 
-def _is_other_record(row: StagedRow, taken_as: Mapping[str, str]) -> bool:
-    """Whether the decision was for another record and not for one of several rows or villages."""
-    target = taken_as.get(row.id)
-    return any(facts.id == target for proposal in row.proposals for facts in proposal.facts) if target else False
+def _villages(chosen: Iterable[Chosen]) -> Iterator[tuple[str, str]]:
+    """The village of each household that is decided on together with it."""
+    for row, proposal in chosen:
+        for facts in proposal.facts if row.kind == "household" else ():
+            if facts.values.get("village_code"):
+                yield proposal.id, facts.values["village_code"]
 
 
-def _absent(rows: Iterable[StagedRow], chosen: Iterable[Chosen]) -> set[str]:
-    """Ids that the batch gave out to records which will not be written."""
-    made = {row.id for row in rows if row.state in (State.NEW, State.DOUBTFUL) and _is_new(row)}
-    return made - {row.id for row, _ in chosen}
-
-
-def _is_new(row: StagedRow) -> bool:
-    return all(facts.old is None for proposal in row.proposals for facts in proposal.facts if facts.id == row.id)
-
-
-def _group(batch: Batch, row: StagedRow, facts: Facts, households: Mapping[str, str]) -> tuple[str | None, str | None]:
-    if row.kind == "village":
-        return None, row.code
-    household_id = row.household_id
+def _household_of(row: StagedRow, facts: Facts) -> str | None:
+    """Into whose history a record's edits go: a pairing's into the household's, not the helper's."""
     if facts.record == "pairing":
-        household_id = facts.values.get("household_id") or (facts.old or {}).get("household_id")
-    if household_id is None:
-        return None, None
-    target = households.get(household_id, household_id)
-    said = facts.values.get("village_code") if facts.record == "household" else None
-    return target, batch.village_of.get(target) or batch.village_of.get(household_id) or said
+        return facts.values.get("household_id") or (facts.old or {}).get("household_id")
+    return row.household_id
 
 
-def _edits_of(facts: Facts, households: Mapping[str, str]) -> Iterator[Edit]:
+def _edits_of(facts: Facts, homes: Mapping[str, str]) -> Iterator[Edit]:
     said = {**facts.keys, **facts.values} if facts.old is None else facts.values
     for name, value in said.items():
-        wanted = households.get(value, value) if name == "household_id" else value
-        yield Edit(facts.record, facts.id, name, wanted)
+        yield Edit(facts.record, facts.id, name, homes.get(value, value) if name == "household_id" else value)

@@ -48,11 +48,12 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One way to take a row in. `key` is the id of the record it would go to, "new", or the file's row ("5")."""
+    """One way to take a row in. `key` names it in a decision: a record's id, "new", a village, a row of a file."""
 
     key: str
     title: str
     facts: tuple[Facts, ...]
+    id: str = ""  # of the record that it would go to
 
     @property
     def differences(self) -> list[Difference]:
@@ -82,6 +83,7 @@ class StagedRow:
     household_id: str | None = None  # whose dossier it belongs to
     needs: tuple[str, ...] = ()  # ids of records that other rows of the batch must bring
     waits_for: str = ""  # key of the doubtful row whose decision settles this one too
+    is_known: bool = False  # whether the registry has the record already
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:

@@ -127,9 +127,7 @@ def parts_of(records: Iterable[Gathered], index: int, year: int | None) -> Parts
 def fresh_ids(record: str, codes: Iterable[str], known: Known, ask: Ask) -> dict[str, str]:
     """The id for each code that the registry does not have: from the code, unless another record has taken it."""
     made = {code: coded_id(record, code) for code in codes}
-    return {
-        code: ask() if one in known.held(record) or one in known.taken else one for code, one in made.items()
-    }
+    return {code: ask() if one in known.held(record) or one in known.taken else one for code, one in made.items()}
 
 
 def _contradictions(draft: Draft, reading: Reading, parts: Parts) -> list[tuple[Part, str, Any]]:

@@ -27,6 +27,7 @@ class Way(NamedTuple):
     """One way to take a draft in; `is_known` says whether its record may be there already."""
 
     key: str
+    id: str
     title: str
     is_known: bool
     claims: list[Claim]
@@ -41,24 +42,24 @@ class Ways:
     def of(self, draft: Draft) -> list[Way]:
         """One way for a draft that is certain, several to decide between for one that is not."""
         if draft.candidates:
-            ways = [Way(one, "", True, self._claims(draft, one)) for one in draft.candidates[:MOST_CANDIDATES]]
-            return [*ways, Way(NEW, "作为新记录登记", False, self._claims(draft, draft.id))]
+            ways = [Way(one, one, "", True, self._claims(draft, one)) for one in draft.candidates[:MOST_CANDIDATES]]
+            return [*ways, Way(NEW, draft.id, "作为新记录登记", False, self._claims(draft, draft.id))]
         if draft.villages:
             return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
         if draft.variants:
             first = Variant(draft.sources[0], {}, draft.household)
             return [self._as_in_row(draft, variant) for variant in (first, *draft.variants)]
-        return [Way(draft.id if draft.is_known else NEW, "", draft.is_known, self._claims(draft, draft.id))]
+        return [Way(draft.id if draft.is_known else NEW, draft.id, "", draft.is_known, self._claims(draft, draft.id))]
 
     def _in_village(self, draft: Draft, code: str) -> Way:
         parts = _overlaid(draft.parts, {("household", 0): {"village_code": code}})
-        return Way(code, f"归入 {code}", draft.is_known, self._claims(replace(draft, parts=parts), draft.id))
+        return Way(code, draft.id, f"归入 {code}", draft.is_known, self._claims(replace(draft, parts=parts), draft.id))
 
     def _as_in_row(self, draft: Draft, variant: Variant) -> Way:
         where, parts, household = variant
         said = replace(draft, parts=_overlaid(draft.parts, parts), household=household or draft.household)
         key = f"{where.file}:{where.row}"
-        return Way(key, f"按第{where.row}行", draft.is_known, self._claims(said, draft.id))
+        return Way(key, draft.id, f"按第{where.row}行", draft.is_known, self._claims(said, draft.id))
 
     def _claims(self, draft: Draft, target: str) -> list[Claim]:
         claims: list[Claim] = []

@@ -63,7 +63,7 @@ def _villages_of(households: Iterable[Draft], helpers: Iterable[Draft], known: K
     }
 
 
-def _reading_order(reading: Reading) -> tuple[int, int, int, bool]:
+def _reading_order(reading: Reading) -> tuple[int, int, bool, int]:
     """Villages before households before persons before helpers; newer years first; sheets with codes first."""
     home = HOMES.index(reading.layout) if reading.layout in HOMES else len(HOMES)
-    return ORDER.index(reading.entity), -(reading.year or 0), home, CODE not in reading.columns
+    return ORDER.index(reading.entity), -(reading.year or 0), not any(reading.columns.get(CODE, ())), home

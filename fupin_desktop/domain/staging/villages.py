@@ -1,5 +1,6 @@
 """Which village a row belongs to, from the names in the file and the villages that the registry holds."""
 
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Place(NamedTuple):
 class Settled(NamedTuple):
     """What has been found out about the places of a batch."""
 
-    codes: dict[Place, str | None]  # None: several villages, and none of that name
+    codes: dict[Place, str | None]  # None: several villages are registered, and none of that name
     named: dict[str, Place]  # village code -> the names it takes on, because it had none or is new
     notes: list[str]
 
@@ -44,8 +45,8 @@ def place_of(reading: Reading) -> list[Place]:
 def settle(readings: Sequence[Reading], known: Known) -> Settled:
     """Find the code of every place named in a batch.
 
-    Known villages come first, then the public region codes. What is left over can only be the one village of a
-    registry that holds just one; where it is called otherwise, people are told.
+    Known villages come first, then the public region codes. A registry with one village grows by the villages of
+    the file; one with several has been told which are its own, and there somebody must decide.
     """
     places: Counter[Place] = Counter()
     for reading in readings:
@@ -58,8 +59,7 @@ def settle(readings: Sequence[Reading], known: Known) -> Settled:
         _give_to_the_only_village(max(left, key=lambda place: places[place]), len(left), known, settled)
     for place in left:
         if place not in settled.codes:
-            settled.codes[place] = None
-            settled.notes.append(f"登记簿里没有“{place.title}”，区划代码表里也查不到：这个村的户列为存疑，请先登记该村")
+            _grow_or_ask(place, known, settled)
     return settled
 
 
@@ -96,6 +96,32 @@ def _give_to_the_only_village(place: Place, count: int, known: Known, settled: S
         settled.notes.append(
             f"请核对：文件里是“{place.title}”，本登记簿是“{ours}”（{code}）。如果不是同一个村，请不要应用"
         )
+
+
+def _grow_or_ask(place: Place, known: Known, settled: Settled) -> None:
+    """A village that nobody knows gets a code of its township that no list uses, so that it stays a village apart."""
+    if len(known.villages) <= 1:
+        code = settled.codes[place] = _unused_code(place, known, settled)
+        settled.named[code] = place
+        advice = f"应用后将新增这个村，村编号暂定 {code}，请核对后改成正式编号"
+    else:
+        settled.codes[place] = None
+        advice = "这个村的户列为存疑，请指定属于哪个村"
+    settled.notes.append(f"登记簿里没有“{place.title}”，区划代码表里也查不到：{advice}")
+
+
+def _unused_code(place: Place, known: Known, settled: Settled) -> str:
+    townships = {code: names.township for code, names in known.villages.items()}
+    townships |= {code: named.township for code, named in settled.named.items()}
+    beside = [code[:9] for code, township in townships.items() if township and _is_same(township, place)]
+    start = beside[0] if beside else f"{next(iter(known.villages), '000000')[:6]}999"
+    used = {*known.villages, *settled.named}
+    number = zlib.crc32(place.title.encode()) % 100  # the same on every laptop
+    return next(code for step in range(len(used) + 1) if (code := f"{start}9{(number + step) % 100:02d}") not in used)
+
+
+def _is_same(township: str, place: Place) -> bool:
+    return plain_place(township, "township") == plain_place(place.township, "township")
 
 
 def _is_called(names: VillageNames, place: Place) -> bool:

@@ -39,7 +39,9 @@ def _is_simply_new(draft: Draft) -> bool:
 
 
 def _as_new(ways: Ways, draft: Draft) -> tuple[Proposal, ...]:
-    return tuple(Proposal(way.key, draft.title, tuple(map(_made, filter(_says, way.claims)))) for way in ways.of(draft))
+    return tuple(
+        Proposal(way.key, draft.title, tuple(map(_made, filter(_says, way.claims))), way.id) for way in ways.of(draft)
+    )
 
 
 def _made(claim: Claim) -> Facts:
@@ -60,7 +62,7 @@ def _weighed(draft: Draft, ways: list[Way], present: Present, known: Known) -> S
             facts, said = _second_thoughts(facts, is_older)
             reasons += said
         title = way.title or (_title(facts) if len(ways) > 1 else draft.title)
-        proposals.append(Proposal(way.key, title, tuple(facts)))
+        proposals.append(Proposal(way.key, title, tuple(facts), way.id))
     if draft.variants:
         places = "、".join(dict.fromkeys(f"第{one.row}行" for one in draft.sources))
         reasons.append(f"同一编号在文件里有几行，内容不同（{places}）")
@@ -74,16 +76,17 @@ def _weighed(draft: Draft, ways: list[Way], present: Present, known: Known) -> S
 def _row(draft: Draft, state: State, offered: Offered, reasons: tuple[str, ...] = ()) -> StagedRow:
     household = draft if draft.kind == "household" else draft.household
     return StagedRow(
-        draft.kind,
-        draft.id,
-        state,
-        draft.title,
-        draft.code,
-        tuple(draft.sources),
-        offered,
-        reasons,
-        household.id if household else None,
-        tuple(other.id for other in (draft.household, draft.unit) if other and not other.is_known),
+        kind=draft.kind,
+        id=draft.id,
+        state=state,
+        title=draft.title,
+        code=draft.code,
+        sources=tuple(draft.sources),
+        offered=offered,
+        reasons=reasons,
+        household_id=household.id if household else None,
+        needs=tuple(other.id for other in (draft.household, draft.unit) if other and not other.is_known),
+        is_known=draft.is_known,
     )
 
 

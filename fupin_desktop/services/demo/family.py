@@ -77,7 +77,7 @@ def _rename(members: list[Member], number: int) -> None:
     """In one household of several somebody has a rare name, in one of many a name with a dot."""
     if number % RARE_EVERY == 5:
         who = members[-1].who
-        who.name = who.name[0] + rare_name(number, who.sex)
+        who.name = who.name[0] + rare_name(number)
     if number % DOT_EVERY in (9, 21):
         wife = next((one.who for one in members if one.relation in (SPOUSE, "05") and one.who.sex == "2"), None)
         if wife:

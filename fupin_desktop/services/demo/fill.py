@@ -20,7 +20,7 @@ from fupin_desktop.services.ports import Registry
 Progress = Callable[[int, int], None]  # households done, of how many
 Cancelled = Callable[[], bool]
 Written = tuple[Deed, list[Edit]]
-AT_A_TIME = 200  # deeds in one transaction
+AT_A_TIME = 50  # deeds in one transaction
 FULL_UP_TO = 1000  # households: in a larger demo only the first village tells every year in full
 COUNTED = ("village", "household", "person", "helper")
 

@@ -1,6 +1,5 @@
 """One demo household thought up from end to end: family, standing, means, income, help, and the rows of all that."""
 
-from collections.abc import Mapping
 from random import Random
 
 from fupin_desktop.domain.identity import coded_id, yearly_id
@@ -51,9 +50,9 @@ def split_home(old: Home, number: int) -> Home:
     return home
 
 
-def live(home: Home, numbers: Numbers, helpers: list[Helper], exit_weights: Mapping[str, int]) -> None:
+def live(home: Home, numbers: Numbers, helpers: list[Helper]) -> None:
     """Everything that follows from the family, and the rows of it."""
-    stand(home, exit_weights)
+    stand(home)
     settle(home)
     find_means(home, numbers)
     pair(home, helpers)

@@ -10,21 +10,19 @@ from fupin_desktop.services.demo.household import live, new_home, split_home
 from fupin_desktop.services.demo.numbers import Numbers
 from fupin_desktop.services.demo.people import Helper
 from fupin_desktop.services.demo.places import Village
-from fupin_desktop.services.demo.words import words
 
 
 def inhabitants(
     seed: int, numbers: Numbers, village: Village, helpers: list[Helper], count: int, kept: Sequence[Kept]
 ) -> Iterator[Home]:
     """The households with their rows, defects planted; the one after a household that was split is its other half."""
-    exit_weights = words("villages")["exit_years"]["exited" if village.is_exited else "village"]
     turn = village.index * 7
     waiting: Home | None = None
     for number in range(1, count + 1):
         home = waiting or new_home(Random(f"{seed}/{village.code}/{number}"), numbers, village, number)
         if home.family.get("event") == "split" and number < count:
             home.other_half = split_home(home, number + 1)
-        live(home, numbers, helpers, exit_weights)
+        live(home, numbers, helpers)
         if defects.is_chosen(home):
             turn = defects.plant(home, turn)
         home.rows += attachment_rows(home, kept)

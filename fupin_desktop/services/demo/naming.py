@@ -42,9 +42,9 @@ def given_name(rng: Random, sex: str, age: int, taken: set[str]) -> str:
     return name
 
 
-def rare_name(number: int, sex: str) -> str:
+def rare_name(number: int) -> str:
     """A given name with a character that many fonts lack; each in turn."""
-    names = choices("names", "given", f"rare-{sex}")
+    names = choices("names", "given", "rare")
     return names[number // RARE_EVERY % len(names)]
 
 

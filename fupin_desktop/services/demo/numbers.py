@@ -47,7 +47,7 @@ class Numbers:
     def helper_phone(self) -> str:
         """The next mobile of those kept for helpers, who must have one (rule H04)."""
         self._helper_phones += 1
-        return self._mobile(MOBILES - self._helper_phones)
+        return self._mobile(MOBILES + 1 - self._helper_phones)
 
     def _mobile(self, count: int) -> str:
         return f"1990000{(count * 7919 + self._start) % MOBILES:04d}"

@@ -40,5 +40,6 @@ def settle_village(
         yield Group(f"{home.head.name}户", home.rows, home)
         home.rows = []
         homes.append(home)
+    lot = rng.random()
     for year in YEARS:
-        yield Group(f"{village.name}{year}年村表", [village_form(village, rng, homes, year)])
+        yield Group(f"{village.name}{year}年村表", [village_form(village, lot, homes, year)])

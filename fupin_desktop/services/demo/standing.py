@@ -1,6 +1,5 @@
 """Where a demo household stands: guarantee, year of exit, causes, and the income per head that goes with them."""
 
-from collections.abc import Mapping
 from random import Random
 
 from fupin_desktop.domain.checks.meanings import ABLE
@@ -9,17 +8,19 @@ from fupin_desktop.services.demo import body, schooling
 from fupin_desktop.services.demo.draws import one_of, share, some_of, weighted
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.people import LAST, YEARS, Member
+from fupin_desktop.services.demo.words import words
 
 BY_ILLNESS, BY_DISABILITY, BY_SCHOOLING, LACK_OF_LABOUR = "01", "02", "03", "08"  # C-04
-_WEIGHTS = {BY_ILLNESS: 42, BY_DISABILITY: 24, BY_SCHOOLING: 22, LACK_OF_LABOUR: 14}
+_WEIGHTS = {BY_ILLNESS: 70, BY_DISABILITY: 34, BY_SCHOOLING: 24, LACK_OF_LABOUR: 20}
 _ANYWHERE = {"07": 10, "09": 7, "10": 3, "11": 3, "05": 3, "06": 2, "04": 2, "12": 1}
 _ONLY_OTHER = {"13": 1}
+LATE_SHARE = 0.06  # of households that were found after the first registration
 
 
-def stand(home: Home, exit_weights: Mapping[str, int]) -> None:
+def stand(home: Home) -> None:
     """Decide the guarantee, the exit, the causes and the aims; the family and its health are known."""
     _decide_guarantee(home)
-    _decide_exit(home, exit_weights)
+    _decide_exit(home)
     _decide_causes(home)
     home.per_head = aims(home)
 
@@ -57,20 +58,20 @@ def _recipients(home: Home) -> list[Member]:
     return frail or here[-1:]
 
 
-def _decide_exit(home: Home, weights: Mapping[str, int]) -> None:
-    rng = home.rng
-    drawn = int(weighted(rng, weights)) or None
+def _decide_exit(home: Home) -> None:
+    rng, known = home.rng, words("villages")["exits"]["exited" if home.village.is_exited else "village"]
     if home.tag == "returned":
         home.exit_year, home.return_year = LAST - 2, LAST
         return
-    if home.tag == "" and not home.family.get("event") and rng.random() < 0.06:
+    if home.tag == "" and not home.family.get("event") and rng.random() < LATE_SHARE:
         _identify_late(home)
-    held_back = home.kind != "ordinary" and rng.random() < 0.45
+    drawn = int(weighted(rng, known["years"])) or None
+    if drawn and home.years[0] > YEARS[0]:  # nobody leaves poverty before he was found in it
+        drawn = LAST if home.village.is_exited or rng.random() < 0.4 else None
+    held_back = home.kind != "ordinary" and rng.random() * 100 < known["held_back"]
     teaching = any(schooling.is_taught_at_home(m.who, y) for m in home.members for y in YEARS)
-    if home.tag == "poor" or held_back or teaching or (drawn or 0) < home.years[0] - (home.years[0] == YEARS[0]) * 9:
-        drawn = None
-    home.exit_year = drawn
-    home.is_pre_exit = drawn is None and home.kind == "ordinary" and rng.random() < 0.08
+    home.exit_year = None if home.tag == "poor" or held_back or teaching else drawn
+    home.is_pre_exit = home.exit_year is None and home.kind == "ordinary" and rng.random() < 0.08
 
 
 def _identify_late(home: Home) -> None:

@@ -1,7 +1,7 @@
 """The village form of a year: what the registered households add up to, and the rest of the village beside them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -20,12 +20,13 @@ LAND_BESIDE = 5  # mu of each further household, of each kind
 NEAR = "样板乡"
 
 
-def village_form(village: Village, rng: Random, homes: Iterable[Home], year: int) -> Row:
-    """The form, filled in every field."""
-    tally = count(homes, year)
-    others = int(tally["households"] * OTHERS_PER_HOUSEHOLD) + OTHERS_AT_LEAST
+def village_form(village: Village, lot: float, homes: Sequence[Home], year: int) -> Row:
+    """The form, filled in every field; with the same lot every year, so that what is built stays."""
+    rng, tally = Random(lot), count(homes, year)
+    total = len(homes) + int(len(homes) * OTHERS_PER_HOUSEHOLD) + OTHERS_AT_LEAST
+    others = total - tally["households"]
     values: dict[str, Any] = {"village_id": village.id, "year": year, **_exit(village, year)}
-    values |= _land(tally, others) | _people(tally, others)
+    values |= _land(homes, total - len(homes)) | _people(tally, others)
     values |= _economy(rng, tally, year) | _services(rng, len(village.groups), tally, others, year)
     if village.index == 0 and year < LAST:  # the seal is shown on one village
         values |= {"sealed_on": f"{year + 1}-01-12", "sealed_by": "样板乡扶贫站"}
@@ -53,7 +54,6 @@ def _count_home(tally: Counter[str], home: Home, year: int) -> None:
     tally["five_households"] += home.kind in ("five_guarantee", "both")
     tally["dangerous"] += home.is_dangerous(year)
     tally["unsafe_water"] += not home.has("water", year)
-    tally.update(home.land)
     for member in here:
         who = member.who
         tally["low_persons"] += who.gets_allowance
@@ -71,7 +71,11 @@ def _exit(village: Village, year: int) -> dict[str, Any]:
     return {"is_exited": is_exited, "exit_year": year if is_exited else None}
 
 
-def _land(tally: Counter[str], others: int) -> dict[str, Any]:
+def _land(homes: Iterable[Home], others: int) -> dict[str, Any]:
+    """The land of all who are ever registered, and of the others: land does not come and go with the register."""
+    tally: Counter[str] = Counter()
+    for home in homes:
+        tally.update(home.land)
     names = ("cultivated_land", "irrigated_land", "forest_land", "returned_forest_land", "orchard_land")
     found: dict[str, Any] = {name: Decimal(tally[name] + others * LAND_BESIDE * 10).scaleb(-1) for name in names}
     return found | {name: Decimal(tally[name] + 200).scaleb(-1) for name in ("pasture_land", "water_surface")}
@@ -113,8 +117,11 @@ def _economy(rng: Random, tally: Counter[str], year: int) -> dict[str, Any]:
 def _services(rng: Random, groups: int, tally: Counter[str], others: int, year: int) -> dict[str, Any]:
     at, total = YEARS.index(year), tally["households"] + others
     found: dict[str, Any] = {name: between(rng, *span) for name, span in words("villages")["form"].items()}
+    found["party_members"] += at
+    found["agritainment_income"] += 1500 * at
     return found | {
         "groups_total": groups,
+        "powered_natural_villages": groups,
         "has_bus": at > 0,
         "has_paved_road_to_township": True,
         "unsafe_water_households": tally["unsafe_water"] + others // 30,

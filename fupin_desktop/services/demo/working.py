@@ -23,7 +23,8 @@ def find_means(home: Home, numbers: Numbers) -> None:
     means.workers = [(who, _workplace(home, who)) for who in able[: 1 + (len(home.members) > 3)]]
     if rng.random() < 0.25 and len(able) > len(means.workers):
         means.workers.append((able[-1], _workplace(home, able[-1])))
-    _give_post(home, [who for who in grown if who not in able[:2]])
+    away = {who.id for who, _ in means.workers}
+    _give_post(home, [who for who in grown if who.id not in away])
     means.products = _products(home) if any(body.is_able(who, year) for who in grown for year in YEARS) else []
     if rng.random() < 0.45:
         means.dividend = one_of(rng, known["dividends"]["sums"])

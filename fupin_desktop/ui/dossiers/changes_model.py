@@ -8,12 +8,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont
 
 from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.catalogue.numbers import PSEUDO_FIELDS
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.ui.dossiers.history_words import KINDS, change_words, moment_words
 from fupin_desktop.ui.dossiers.places import SECTION_OF
 from fupin_desktop.ui.style import colours
 
 Index = QModelIndex | QPersistentModelIndex
+OWNERS = ("household_id", "person_id")  # to whom a record belongs goes without saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class ChangesModel(QAbstractListModel):
         self.lines = []
         group = ""
         for entry in self._entries:
-            if self._section not in ("", SECTION_OF.get(entry.record, "")):
+            if entry.field in OWNERS or self._section not in ("", SECTION_OF.get(entry.record, "")):
                 continue
             if entry.group != group:
                 group = entry.group
@@ -89,4 +91,5 @@ def _heading(entry: HistoryEntry) -> str:
 
 
 def _change(entry: HistoryEntry) -> str:
-    return f"　{RECORDS[entry.record].title} · {change_words(entry)}"
+    name = "" if entry.field in PSEUDO_FIELDS else f"{RECORDS[entry.record].title} · "
+    return f"　{name}{change_words(entry)}"

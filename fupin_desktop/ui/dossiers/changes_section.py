@@ -12,6 +12,7 @@ from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.changes_model import ChangesModel
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier, record_ids
 from fupin_desktop.ui.dossiers.section import Section
+from fupin_desktop.ui.dossiers.wrapped_text import WrappedText
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
@@ -34,6 +35,7 @@ class ChangesSection(Section):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setItemDelegate(WrappedText(self.list))
         self.changes = ChangesModel(self)
         self.list.setModel(self.changes)
         buttons = QWidget()

@@ -1,7 +1,7 @@
 """The head of a dossier: whose it is, what its state is, and which year is in view."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
@@ -26,22 +26,17 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = label("", "title", wrap=False)
-        self.status = QLabel()
-        self.facts = label("", "hint")
+        self.status, self.facts = label("", wrap=False), label("", "hint", wrap=False)
         self.side = button("问题和历史", "quiet")
         self.side.setCheckable(True)
         self.side.clicked.connect(self.side_requested)
-        self._years = QWidget()
-        self.years = FlowLayout(self._years)
-        row = QHBoxLayout()
-        row.addWidget(self.name)
-        row.addWidget(self.status)
-        row.addWidget(self.facts, 1)
-        row.addWidget(self.side)
-        self._row = row
+        self.chips: list[QPushButton] = []
+        inner = QWidget()
+        self._flow = FlowLayout(inner, gap=0.6)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(row)
-        self._column.addWidget(self._years)
+        self._column.addWidget(inner)
+        for part in (self.name, self.status, self.facts, self.side):
+            self._flow.addWidget(part)
         scaled(self, self._scale)
 
     def show_dossier(self, shown: OpenDossier) -> None:
@@ -61,33 +56,29 @@ class Header(QWidget):
         self.side.setText(f"问题 {number} · 历史" if number else "问题和历史")
 
     def _show_years(self, shown: OpenDossier) -> None:
-        while item := self.years.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for year in shown.years:
-            chip = button(f"{year} 年 已封" if year in shown.sealed else f"{year} 年", "chip")
-            chip.setCheckable(True)
-            chip.setChecked(year == shown.year)
-            chip.clicked.connect(lambda _checked=False, wanted=year: self._choose(wanted, shown.year))
-            self.years.addWidget(chip)
+        for chip in self.chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.side)
+        self.chips = [self._chip(year, shown) for year in shown.years]
         following = max(shown.years) + 1
         more = button(f"＋ 开 {following} 年", "quiet")
         more.clicked.connect(lambda: self.new_year_requested.emit(following))
-        self.years.addWidget(more)
-        self._years.updateGeometry()
+        self.chips.append(more)
+        for part in (*self.chips, self.side):
+            self._flow.addWidget(part)
 
-    def _choose(self, wanted: int, now: int) -> None:
-        if wanted != now:
-            self.year_chosen.emit(wanted)
-        else:
-            for place in range(self.years.count()):
-                item = self.years.itemAt(place)
-                chip = item.widget() if item else None
-                if chip is not None and chip.property("role") == "chip":
-                    chip.setChecked(chip.text().startswith(str(now)))  # type: ignore[attr-defined]
+    def _chip(self, year: int, shown: OpenDossier) -> QPushButton:
+        chip = button(f"{year} 年 已封" if year in shown.sealed else f"{year} 年", "chip")
+        chip.setCheckable(True)
+        chip.setChecked(year == shown.year)
+        chip.clicked.connect(lambda: chip.setChecked(year == shown.year))  # until the year has come
+        if year != shown.year:
+            chip.clicked.connect(lambda: self.year_chosen.emit(year))
+        return chip
 
     def _scale(self) -> None:
-        self._column.setContentsMargins(em(1.2), em(0.7), em(1.2), em(0.4))
-        self._column.setSpacing(em(0.4))
-        self._row.setSpacing(em(0.8))
+        self._column.setContentsMargins(em(1.2), em(0.5), em(1.2), em(0.5))
+        for part in (self.name, self.status, self.facts):
+            part.setMinimumHeight(em(2.2))

@@ -7,7 +7,7 @@ from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
-from fupin_desktop.fields.spec import FieldSpec
+from fupin_desktop.fields.spec import FieldSpec, Kind
 from fupin_desktop.fields.wording import with_unit, worded
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.tables.masking import masked
@@ -25,6 +25,7 @@ class ListColumn:
     stretch: int = 0
     is_number: bool = False
     role: Callable[[Any], str] | None = None
+    is_minor: bool = False  # left out where there is no room
 
 
 def field_column(record: str, field: str, width: float, **more: Any) -> ListColumn:
@@ -35,7 +36,10 @@ def field_column(record: str, field: str, width: float, **more: Any) -> ListColu
 
 def shown(spec: FieldSpec, record: Any) -> str:
     """A field of a record as a list may show it."""
-    return masked(spec, with_unit(spec, getattr(record, spec.name, None), label_of)).replace("\n", " ")
+    value = getattr(record, spec.name, None)
+    if spec.kind is Kind.DAY:
+        return value or ""  # as it is typed: short, and in order
+    return masked(spec, with_unit(spec, value, label_of)).replace("\n", " ")
 
 
 def label_of(table: str, code: str) -> str:

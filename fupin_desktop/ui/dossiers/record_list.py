@@ -39,6 +39,8 @@ class RecordList(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         scaled(self, self._scale)
 
@@ -72,13 +74,19 @@ class RecordList(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """What does not fit takes from the widest first: nothing scrolls sideways."""
-        columns, room = self.records.columns, self.viewport().width()
-        widths = [em(column.width) for column in columns]
-        spare, shares = room - sum(widths), sum(column.stretch for column in columns)
-        for number, column in enumerate(columns):
-            more = spare * column.stretch // shares if spare > 0 and shares else 0
-            less = widths[number] * room // max(sum(widths), 1) if spare < 0 else widths[number]
+        """Minor columns go where there is no room; what still does not fit is shared: nothing scrolls sideways."""
+        room = self.viewport().width()
+        columns = list(enumerate(self.records.columns))
+        if sum(em(column.width) for _, column in columns) > room:
+            columns = [(number, column) for number, column in columns if not column.is_minor]
+        shown = dict(columns)
+        widths = {number: em(column.width) for number, column in columns}
+        spare, shares = room - sum(widths.values()), sum(column.stretch for column in shown.values()) or 1
+        for number in range(len(self.records.columns)):
+            self.setColumnHidden(number, number not in shown)
+        for number, column in columns:
+            more = spare * column.stretch // shares if spare > 0 else 0
+            less = int(widths[number] * room / max(sum(widths.values()), 1)) if spare < 0 else widths[number]
             self.setColumnWidth(number, less + more)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

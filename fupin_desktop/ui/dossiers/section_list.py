@@ -12,7 +12,7 @@ from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 
 KEY, MARK, DIRTY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-WIDTH, ROW = 10.5, 2.5
+WIDTH, ROW = 10.5, 2.3
 
 
 class _Delegate(QStyledItemDelegate):

@@ -15,6 +15,7 @@ from fupin_desktop.services.save_records import Saved, save
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.history_words import entry_words
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
+from fupin_desktop.ui.dossiers.wrapped_text import WrappedText
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label, set_role
@@ -81,8 +82,7 @@ class SidePanel(QWidget):
         self.problems.clear()
         for finding in (*here, *rest):
             mark = "▶ " if finding in here else ""
-            who = f"{finding.person_name}：" if finding.person_name else ""
-            item = QListWidgetItem(f"{mark}{finding.level.label}　{who}{finding.message}")
+            item = QListWidgetItem(f"{mark}{finding.level.label}　{finding.message}")
             item.setForeground(QColor(COLOURS[finding.level]))
             item.setData(ENTRY, finding)
             self.problems.addItem(item)
@@ -169,4 +169,5 @@ def _list(name: str) -> QListWidget:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
     made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+    made.setItemDelegate(WrappedText(made))
     return made

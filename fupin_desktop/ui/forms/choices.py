@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fupin_desktop.catalogue.codes import code_table
-from fupin_desktop.ui.forms.initials import answers_to
+from fupin_desktop.ui.forms.initials import answers_to, usual_initials
 
 NO_MATCH = 9
 
@@ -55,10 +55,10 @@ def _rank(choice: Choice, typed: str) -> int:
         return 1
     if label.startswith(typed):
         return 2
-    if typed.isascii() and typed.isalpha() and answers_to(choice.label, typed):
-        return 3
+    if typed.isascii() and typed.isalpha():
+        return 3 if usual_initials(label).startswith(typed) else 4 if answers_to(label, typed) else NO_MATCH
     if typed in label or any(typed in alias.casefold() for alias in choice.aliases):
-        return 4
+        return 5
     return NO_MATCH
 
 

@@ -42,7 +42,7 @@ class CodeEditor(Editor):
         self._reveal.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        scaled(self, lambda: (row.setSpacing(em(0.4)), self._reveal.setFixedHeight(em(2.2))))
+        scaled(self, lambda: row.setSpacing(em(0.4)))
         row.addWidget(self.line, 1)
         row.addWidget(self._reveal)
         self._connect()

@@ -44,7 +44,7 @@ class DraftKeeper(QObject):
     def free_key(self, record: str, record_id: str, taken: Iterable[str]) -> str:
         """Under what to keep the draft of a record, beside older drafts of it that are not ours."""
         key, foreign = f"{record}:{record_id}", set(taken) - set(self._stored)
-        return next(one for one in (key, *(f"{key}:{n}" for n in count(2))) if one not in foreign)
+        return key if key not in foreign else next(one for n in count(2) if (one := f"{key}:{n}") not in foreign)
 
     def know(self, key: str, content: Content) -> None:
         """A draft of this key is in the store already."""

@@ -4,6 +4,7 @@ Each width is in characters; with three columns the rows stand as the placement 
 follow one another.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from fupin_desktop.ui.style.metrics import em
 
 COLUMN, GAP, LINE_GAP = 11.0, 1.0, 0.8
-WIDEST_COLUMN, WIDEST_SINGLE = 14.0, 24.0
+WIDEST = {6: 14.0, 4: 19.0, 2: 24.0}  # of a column, by the number of half columns
+WIDE = 17.0  # what is wider wants a line of its own where there are two columns
 
 
 @dataclass(slots=True)
@@ -46,15 +48,13 @@ class GridLayout(QLayout):
     def _arrange(self, room: QRect, *, is_real: bool) -> int:
         halves = self._columns(room.width())
         gap, line_gap = em(GAP), em(LINE_GAP)
-        widest = WIDEST_SINGLE if halves == 2 else WIDEST_COLUMN
-        half = min((room.width() + gap) / halves - gap, (em(widest) + gap) / 2 - gap)
+        half = min((room.width() + gap) / halves - gap, (em(WIDEST[halves]) + gap) / 2 - gap)
+        shown = [placed for placed in self._placed if _is_shown(placed.item)]
+        in_row = Counter(placed.row for placed in shown)
         y, at, row = room.top(), 0, 0
         line: list[tuple[QLayoutItem, QRect]] = []
-        for placed in self._placed:
-            widget = placed.item.widget()
-            if widget is not None and widget.isHidden():
-                continue
-            span = self._span(placed.width, halves, half)
+        for placed in shown:
+            span = _span(placed.width, halves, is_pair=in_row[placed.row] == 2)
             if line and (at + span > halves or (placed.row != row and halves == 6)):
                 y += self._close(line, is_real=is_real) + line_gap
                 line, at = [], 0
@@ -63,12 +63,6 @@ class GridLayout(QLayout):
             line.append((placed.item, QRect(x, y, width, _height(placed.item, width))))
             at, row = at + span, placed.row
         return y + self._close(line, is_real=is_real) - room.top()
-
-    def _span(self, width: float, halves: int, half: float) -> int:
-        if halves == 6:
-            return min(max(round((width + GAP) / (COLUMN + GAP) * 2), 1), halves)
-        fits = em(width) * 0.85 <= half * 2 + em(GAP)
-        return 2 if fits or halves == 2 else halves
 
     def _close(self, line: list[tuple[QLayoutItem, QRect]], *, is_real: bool) -> int:
         """One row has one height, so that what is wrong in one field moves no other sideways."""
@@ -107,6 +101,18 @@ class GridLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         return QSize(em(COLUMN), em(2))
+
+
+def _is_shown(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return widget is None or not widget.isHidden()
+
+
+def _span(width: float, halves: int, *, is_pair: bool) -> int:
+    """How many half columns: two fields that share a row go on sharing it where there are two columns."""
+    if halves == 6:
+        return min(max(round((width + GAP) / (COLUMN + GAP) * 2), 1), halves)
+    return 2 if halves == 2 or is_pair or width <= WIDE else halves
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -42,10 +42,11 @@ class LineInput(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.focused.emit()
-            if event.reason() != Qt.FocusReason.MouseFocusReason:
-                self.selectAll()
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        self.focused.emit()
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -65,6 +65,7 @@ class HomePage(QScrollArea):
         """Read the village anew."""
         desk = self._desk
         self._is_stale = False
+        self._stop.clear()
         self._number += 1
         number, village, year = self._number, desk.village_code, desk.year
         desk.tasks.ask(self, lambda: (number, overview(desk.registry, village, year)), self._on_read)
@@ -112,13 +113,13 @@ class HomePage(QScrollArea):
         if number == self._number:
             self._seen = seen
             self._show()
-            self._later.start()
+            if not self._stop.is_set():
+                self._later.start()
 
     @Slot()
     def _look_deeper(self) -> None:
         """What takes longer is read once the window stands: stale checks, printed papers that are out of date."""
         registry, stop = self._desk.registry, self._stop
-        stop.clear()
         self._desk.tasks.ask(self, lambda: look_deeper(registry, stop.is_set), self._on_deeper)
 
     def _on_deeper(self, found: Deeper) -> None:

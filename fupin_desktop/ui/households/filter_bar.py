@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.choice_popup import ChoicePopup
-from fupin_desktop.ui.households.filter_choices import CHIPS, TITLES, Choice, choices, known_values, worded
+from fupin_desktop.ui.households.filter_choices import CHIPS, HANDED_OVER, TITLES, Choice, choices, known_values, worded
 from fupin_desktop.ui.style.roles import button, set_role
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
 
@@ -38,7 +38,7 @@ class FilterBar(QWidget):
         self.add_button.clicked.connect(self._on_add)
         self._is_narrow = False
         flow = FlowLayout(self)
-        for name in (*(chip.name for chip in CHIPS), "conflict"):
+        for name in (*TITLES, *HANDED_OVER):
             self.chips[name] = self._chip(name)
             flow.addWidget(self.chips[name])
         flow.addWidget(self.add_button)
@@ -55,8 +55,10 @@ class FilterBar(QWidget):
         for name, chip in self.chips.items():
             values = self.filters.get(name, ())
             chip.setChecked(bool(values))
-            chip.setText(f"{TITLES[name]} ▾" if not values else f"{TITLES[name]}：{len(values)} 项 ▾")
-        self.chips["conflict"].setText("有冲突 ×")
+            if name in HANDED_OVER:
+                chip.setText(f"{HANDED_OVER[name]} ×" if name == "conflict" else f"{HANDED_OVER[name]} {len(values)} ×")
+            else:
+                chip.setText(f"{TITLES[name]}：{len(values)} 项 ▾" if values else f"{TITLES[name]} ▾")
         self._show_chips()
         self._name_values()
 
@@ -85,7 +87,7 @@ class FilterBar(QWidget):
 
     def _show_chips(self) -> None:
         for name, chip in self.chips.items():
-            chip.setVisible(name in self.filters or (name != "conflict" and not self._is_narrow))
+            chip.setVisible(name in self.filters or (name in TITLES and not self._is_narrow))
         self.add_button.setVisible(self._is_narrow)
         self.clear_button.setVisible(bool(self.filters or self._query.text.strip()))
 
@@ -104,7 +106,7 @@ class FilterBar(QWidget):
 
     def _on_chip_clicked(self, name: str) -> None:
         self.chips[name].setChecked(name in self.filters)
-        if name == "conflict":
+        if name in HANDED_OVER:
             self._change({one: values for one, values in self.filters.items() if one != name})
         else:
             self.open_choices(name)
@@ -116,7 +118,6 @@ class FilterBar(QWidget):
     def _name_values(self) -> None:
         """Few values are named rather than counted; helpers must be looked up for it."""
         few = {name: values for name, values in self.filters.items() if name in TITLES and len(values) <= MOST_NAMED}
-        few.pop("conflict", None)
         if not few:
             return
         registry, year, asked = self._desk.registry, self._desk.year, self.filters

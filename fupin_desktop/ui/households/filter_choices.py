@@ -31,7 +31,8 @@ CHIPS = (
     Chip("villager_group", "村民小组"),
     Chip("problem", "有问题"),
 )
-TITLES = {chip.name: chip.title for chip in CHIPS} | {"conflict": "有冲突", "village_code": "村"}
+TITLES = {chip.name: chip.title for chip in CHIPS}
+HANDED_OVER = {"conflict": "有冲突", "id": "选定的户"}  # what other pages ask for; it can only be taken away
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from fupin_desktop.services.back_up import back_up, backups
@@ -30,7 +30,7 @@ class Closing(QObject):
         if self._is_going:
             return
         if self._has_failed:
-            self._finished()
+            QTimer.singleShot(0, self, self._finished)  # Qt closes no window twice at once
             return
         self._is_going = True
         registry, is_changed = self._desk.registry, self._is_changed

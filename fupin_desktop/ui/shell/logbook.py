@@ -1,6 +1,7 @@
 """The log of the window: a rotating file that holds where something went wrong, never what stood there."""
 
 import logging
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,12 @@ LARGEST, KEPT = 500_000, 3  # bytes a file, files
 
 class KeysOnly(logging.Formatter):
     """A bug is written with its kind and its place in the code; the values that its message quotes are left out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as it is written here, whatever another handler has made of it before."""
+        own = copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(self, ei: Any) -> str:
         """The kind of the error, and a line for each frame."""

@@ -1,6 +1,7 @@
 """The rail on the left: an icon and a word for each working page, the actions of undo below."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fupin_desktop.ui.shell.places import ON_RAIL
@@ -28,7 +29,7 @@ class Rail(QWidget):
         for number, place in enumerate(ON_RAIL, 1):
             button = rail_button(place.title, place.icon)
             button.setCheckable(True)
-            button.setShortcut(f"Ctrl+{number}")
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, button.click)
             button.setToolTip(f"{place.title}（Ctrl+{number}）")
             button.clicked.connect(lambda _=False, name=place.name: self.chosen.emit(name))
             self._group.addButton(button)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.fields.spec import FieldSpec
@@ -46,6 +48,16 @@ def problem_sentence(row: Any) -> str:
     """「错误 2 处、可疑 1 处」."""
     found = "、".join(f"{word} {count} 处" for name, word, _ in LEVELS if (count := getattr(row, name)))
     return f"体检发现：{found}" if found else ""
+
+
+def header_of(column: Column, role: int) -> Any:
+    """What a header says, and on which side: that of its column's text."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return column.label
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
 
 
 def _shown(spec: FieldSpec, attribute: str, row: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from fupin_desktop.ui.tables.columns import Column
+from fupin_desktop.ui.tables.columns import Column, header_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,5 +57,5 @@ class ListTable(QAbstractTableModel):
                 return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        is_label = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self.columns[section].label if is_label and 0 <= section < len(self.columns) else None
+        is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
+        return header_of(self.columns[section], role) if is_column else None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from fupin_desktop.ui.tables.columns import Column
+from fupin_desktop.ui.tables.columns import Column, header_of
 from fupin_desktop.ui.tables.row_cache import RowCache
 from fupin_desktop.ui.tasks import Tasks
 
@@ -202,9 +202,6 @@ class RecordTable(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(index.row(), column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 row = self.row(index.row())
                 return (column.hint or column.text)(row) if row is not None else None
@@ -214,15 +211,8 @@ class RecordTable(QAbstractTableModel):
                 return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.label
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
+        return header_of(self.columns[section], role) if is_column else None
 
     def _text(self, number: int, column: Column) -> str:
         row_id = self._ids[number]

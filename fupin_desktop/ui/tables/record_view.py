@@ -70,7 +70,7 @@ class RecordView(QTableView):
     def show_order(self, name: str, is_descending: bool) -> None:
         """Mark the column that the list is sorted by."""
         self._order = (name, is_descending)
-        at = next((i for i, column in enumerate(self._table.columns) if column.sort == name), -1)
+        at = next((i for i, column in enumerate(self._table.columns) if name and column.sort == name), -1)
         order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, order)
 
@@ -101,6 +101,7 @@ class RecordView(QTableView):
         header.setSortIndicatorShown(True)
         header.setHighlightSections(False)
         self.setItemDelegate(RowDelegate(self))
+        self.show_order("", is_descending=False)
         scaled(self, self._scale)
 
     def _scale(self) -> None:

@@ -35,8 +35,9 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        self._paint_ground(painter, rect, is_chosen=is_chosen)
-        if index.column() == 0 and index.row() == self._view.currentIndex().row() and self._view.hasFocus():
+        is_current = index.row() == self._view.currentIndex().row()
+        self._paint_ground(painter, rect, is_chosen=is_chosen, is_current=is_current)
+        if index.column() == 0 and is_current and self._view.hasFocus():
             painter.fillRect(rect.left(), rect.top(), em(0.25), rect.height(), QColor(colours.ACCENT))
         inner = rect.adjusted(em(PAD), 0, -em(PAD), 0)
         if column.name == BOX:
@@ -47,9 +48,9 @@ class RowDelegate(QStyledItemDelegate):
             paint_text(painter, inner, column, index, option.font)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, *, is_chosen: bool) -> None:
-        if is_chosen:
-            painter.fillRect(rect, QColor(colours.ACCENT_PALE))
+    def _paint_ground(self, painter: QPainter, rect: QRect, *, is_chosen: bool, is_current: bool) -> None:
+        if is_chosen or is_current:
+            painter.fillRect(rect, QColor(colours.ACCENT_PALE if is_chosen else colours.SHADE))
         painter.setPen(QColor(colours.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue import RECORDS
@@ -53,10 +54,13 @@ class DifferencePanel(QScrollArea):
         self.table = QTextBrowser()
         self.table.setAccessibleName("登记库里与文件里的内容对照")
         self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         for widget in (self.title, self.origin, self.why, self.choices, self.alike, self.table, self.reveal):
-            self._column.addWidget(widget, 1 if widget is self.table else 0)
+            self._column.addWidget(widget)
+        self._column.addStretch()
         self.setWidget(inner)
         scaled(self, self._measure)
         self.show_row(None, self._decisions)
@@ -79,13 +83,14 @@ class DifferencePanel(QScrollArea):
     def _measure(self) -> None:
         self._column.setContentsMargins(em(0.8), 0, em(0.4), 0)
         self._column.setSpacing(em(0.5))
-        self.table.setMinimumHeight(em(9))
+        self._fit_table()
 
     def _offer(self, row: StagedRow) -> None:
         while self._options.count():
             gone = self._options.takeAt(0).widget()
+            if isinstance(gone, QRadioButton):
+                self._group.removeButton(gone)
             if gone is not None:
-                self._group.removeButton(gone)  # type: ignore[arg-type]
                 gone.deleteLater()
         is_asked = row.state is State.DOUBTFUL and not row.waits_for
         self.choices.setVisible(is_asked)
@@ -133,6 +138,13 @@ class DifferencePanel(QScrollArea):
         self.reveal.setVisible(is_private and not is_open)
         same = "与登记库里的内容相同，没有要改的。"
         self.table.setHtml(difference_html(self._shown, is_open=is_open) if self._shown else f"<p>{same}</p>")
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """As high as its text: only the panel scrolls."""
+        text = self.table.document()
+        text.setTextWidth(self.table.viewport().width())
+        self.table.setFixedHeight(round(text.size().height()) + em(0.8))
 
     def _on_reveal(self) -> None:
         registry = self._desk.registry
@@ -144,6 +156,10 @@ class DifferencePanel(QScrollArea):
 
         self._desk.tasks.change(self, note)
         self._show_differences(self._shown, is_open=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_table()
 
 
 def option_words(row: StagedRow, proposal: Proposal) -> str:

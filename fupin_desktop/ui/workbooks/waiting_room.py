@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.messages import confirm
 from fupin_desktop.ui.style.metrics import em, scaled
-from fupin_desktop.ui.style.roles import label
+from fupin_desktop.ui.style.roles import label, set_role
 from fupin_desktop.ui.tables.notice import Notice
 from fupin_desktop.ui.workbooks.batch_panel import BatchPanel
 from fupin_desktop.ui.workbooks.decisions import Decisions
@@ -28,15 +28,18 @@ class WaitingRoom(QWidget):
         self._is_outdated = False
         self.notice = Notice()
         self.start, self.batch = StartPanel([], desk.year), BatchPanel(desk)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self.start)
         self.stack = QStackedWidget()
-        self.stack.addWidget(scroll)
-        self.stack.addWidget(self.batch)
+        for panel in (self.start, self.batch):
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll.setWidget(panel)
+            self.stack.addWidget(scroll)
         column = QVBoxLayout(self)
-        column.addWidget(label("导入", "title", wrap=False))
+        self.title = label("导入", "title")
+        column.addWidget(self.title)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         scaled(self, lambda: column.setContentsMargins(em(1.2), em(0.8), em(1.2), em(0.8)))
@@ -97,11 +100,15 @@ class WaitingRoom(QWidget):
         self.notice.hide()
         self._is_outdated = False
         self.batch.show_batch(found, decisions)
+        self.title.setText(f"导入：{found.kept.title}")
+        set_role(self.title, "subtitle")
         self.stack.setCurrentIndex(1)
         self._list_waiting()
 
     def _leave_batch(self) -> None:
         self.batch.batch = None
+        self.title.setText("导入")
+        set_role(self.title, "title")
         self.start.show_files([])
         self.stack.setCurrentIndex(0)
         self._list_waiting()

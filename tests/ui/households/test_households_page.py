@@ -142,6 +142,18 @@ def test_another_page_can_hand_over_a_filter(page: HouseholdsPage, desk: Desk, s
     assert heads(page) == ["薛满仓", "成二小"]
 
 
+def test_households_named_by_another_page_are_shown_and_can_be_let_go(
+    page: HouseholdsPage, desk: Desk, settled: Settle, qtbot: QtBot
+) -> None:
+    page.receive({"id": (builders.household_id(3), builders.household_id(5))})
+    settled(desk)
+    assert heads(page) == ["高富贵", "薛满仓"]
+    assert page.bar.chips["id"].text() == "选定的户 2 ×"
+    qtbot.mouseClick(page.bar.chips["id"], Qt.MouseButton.LeftButton)
+    settled(desk)
+    assert len(heads(page)) == 12
+
+
 def test_another_year_shows_the_figures_of_that_year(page: HouseholdsPage, desk: Desk, settled: Settle) -> None:
     before = page.table.row(0).net_income_per_capita
     desk.look_at_year(2017)

@@ -1,5 +1,6 @@
 """一页看全, arranged by hand as on the household's card: people, income, help, promises."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +22,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
 
 TWO_COLUMNS = 40.0
-MEMBER_HEADS = ("姓名", "与户主关系", "性别", "年龄", "文化或在校", "劳动技能")
+MEMBER_HEADS = ("姓名", "关系", "性别", "年龄", "文化或在校", "劳动技能")
 
 
 class GlanceSection(Section):
@@ -34,7 +35,7 @@ class GlanceSection(Section):
         self.who = Card("这一户", places.BASICS, "修改")
         self.photo, self.facts = Photo(), Facts()
         self.people = Card("家庭成员", places.MEMBERS, "查看")
-        self.members = PaintedRows((-1.4, 5.2, 2.6, 3.2, 5.6, 5.4), MEMBER_HEADS)
+        self.members = PaintedRows((-1, 4.6, 2.6, 3.2, 5.8, 5.8), MEMBER_HEADS)
         self.money = Card("人均纯收入", places.INCOME, "查看")
         self.bar, self.formula = IncomeBar(), label("", "hint")
         self.trouble = Card("体检", "", "看第一处")
@@ -119,7 +120,7 @@ class GlanceSection(Section):
         right.addWidget(self.facts)
         right.addStretch(1)
         top.addLayout(right, 1)
-        top.addWidget(self.photo)
+        top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         self.who.body.addLayout(top)
         for card, parts in (
             (self.people, (self.members,)),

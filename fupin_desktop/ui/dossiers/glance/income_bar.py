@@ -66,7 +66,11 @@ class IncomeBar(QWidget):
         painter.drawRoundedRect(QRectF(left, top + em(0.4), width, em(ROW) - em(0.8)), em(0.15), em(0.15))
         painter.setPen(QColor(colours.INK if is_first else colours.MUTED))
         text = f"{value:,.2f} 元" if value is not None else "未填"
-        painter.drawText(QRectF(left + width + em(0.4), top, em(FIGURE) + room - width, em(ROW)), middle, text)
+        at, length = left + width + em(0.4), painter.fontMetrics().horizontalAdvance(text)
+        line = left + float(self.line / longest) * room if self.line else -1.0
+        if at - em(0.2) <= line <= at + length:
+            at = line + em(0.4)  # the words stand behind the line, not on it
+        painter.drawText(QRectF(at, top, length + em(1), em(ROW)), middle, text)
 
     def _paint_line(self, painter: QPainter, x: float) -> None:
         painter.setPen(QPen(QColor(colours.ACCENT), max(em(0.1), 1), Qt.PenStyle.DashLine))

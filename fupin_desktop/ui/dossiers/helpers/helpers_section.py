@@ -48,8 +48,8 @@ def _column(part: str, field: str, width: float, **more: Any) -> ListColumn:
 COLUMNS = (
     _column("helper", "name", 5),
     _column("unit", "name", 8, stretch=2, label="单位"),
-    _column("helper", "post", 5, stretch=1, label="职务"),
-    _column("helper", "phone", 7),
+    _column("helper", "post", 5, stretch=1, label="职务", is_minor=True),
+    _column("helper", "phone", 7.6),
     _column("pairing", "started_on", 6.5, label="开始"),
     _column("pairing", "ended_on", 6.5, label="结束"),
 )

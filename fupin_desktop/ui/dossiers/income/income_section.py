@@ -16,7 +16,7 @@ from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.form_section import want_of
 from fupin_desktop.ui.dossiers.glance.income_bar import IncomeBar
 from fupin_desktop.ui.dossiers.income.income_body import IncomeBody
-from fupin_desktop.ui.dossiers.income.income_words import against_line, explanation, per_head, reported_words
+from fupin_desktop.ui.dossiers.income.income_words import against_line, explanation, money, per_head, reported_words
 from fupin_desktop.ui.dossiers.income.items_panel import ItemsPanel
 from fupin_desktop.ui.dossiers.income.worksheet import PROPERTY, Sum, property_sum, sum_words, sums
 from fupin_desktop.ui.dossiers.section import Section
@@ -40,7 +40,8 @@ class IncomeSection(Section):
         self.items = ItemsPanel(desk, self)
         self.adopt(self.items.form)
         self.result = set_role(QFrame(), "card")
-        self.formula, self.against, self.differs = label("", "subtitle"), label(""), label("", "warn")
+        self.figure, self.formula = label("", "number"), label("")
+        self.against, self.differs = label(""), label("", "warn")
         self.bar = IncomeBar()
         self._sums: dict[str, Sum] = {}
         self._arrange()
@@ -102,6 +103,8 @@ class IncomeSection(Section):
         reported = self.form.opened.baseline
         self._show_totals(ours, reported)
         self._show_sums(income)
+        per_person = ours.net_income_per_capita
+        self.figure.setText(f"人均 {money(per_person)} 元" if per_person is not None else "人均纯收入还算不出来")
         self.formula.setText(explanation(income, count))
         words, role = against_line(ours.net_income_per_capita, poverty_line(shown.year))
         self.against.setText(words)
@@ -166,7 +169,7 @@ class IncomeSection(Section):
 
     def _arrange(self) -> None:
         inside = QVBoxLayout(self.result)
-        for part in (self.formula, self.against, self.differs, self.bar):
+        for part in (self.figure, self.against, self.bar, self.formula, self.differs):
             inside.addWidget(part)
         scaled(
             self.result, lambda: (inside.setContentsMargins(em(1), em(0.8), em(1), em(0.8)), inside.setSpacing(em(0.5)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.dossier import Member
@@ -23,12 +24,11 @@ def member_columns() -> tuple[ListColumn, ...]:
     """Who belongs to the household."""
     return (
         ListColumn(label="姓名", width=5, stretch=1, text=_name),
-        _column("membership", "relation_to_head", 6),
-        _column("person", "sex", 2.6),
-        ListColumn(label="年龄", width=3, text=_age, is_number=True),
-        _column("person", "id_number", 10.5, stretch=1),
-        _column("person_year", "labour_skill", 6),
-        _column("person_year", "health_status", 5),
+        _column("membership", "relation_to_head", 5.5, label="关系", stretch=1),
+        _column("person", "sex", 3),
+        ListColumn(label="年龄", width=3.4, text=_age, is_number=True),
+        _column("person_year", "labour_skill", 6.5),
+        _column("person", "id_number", 11, stretch=1, is_minor=True),
     )
 
 
@@ -42,9 +42,9 @@ def _age(row: MemberRow) -> str:
     return "" if age is None else str(age)
 
 
-def _column(record: str, field: str, width: float, stretch: int = 0) -> ListColumn:
-    spec = RECORDS[record].by_name[field]
-    return ListColumn(label=spec.label, width=width, stretch=stretch, text=partial(_of, record, field))
+def _column(record: str, field: str, width: float, **more: Any) -> ListColumn:
+    label = more.pop("label", RECORDS[record].by_name[field].label)
+    return ListColumn(label=label, width=width, text=partial(_of, record, field), **more)
 
 
 def _of(record: str, field: str, row: MemberRow) -> str:
