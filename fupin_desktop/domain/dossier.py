@@ -26,6 +26,8 @@ from fupin_desktop.catalogue.persons.membership import Membership
 from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
 from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.domain.id_number import birth_day
+from fupin_desktop.fields.days import age_on
 
 HEAD = "01"  # C-06: 本人或户主
 SPOUSE = "02"  # C-06: 配偶
@@ -44,6 +46,17 @@ class Member:
     def is_head(self) -> bool:
         """Whether the relation says 户主."""
         return self.membership.relation_to_head == HEAD
+
+    @property
+    def born(self) -> str | None:
+        """The birth date: that of a readable ID number, else the one registered."""
+        day = birth_day(self.person.id_number)
+        return day.isoformat() if day else self.person.birth_date
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on that day; None if the birth date is not known or later."""
+        born = self.born
+        return age_on(born, day) if born else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

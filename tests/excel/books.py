@@ -123,7 +123,9 @@ def xlsx(
                 for column, cell in enumerate(row):
                     if hasattr(cell, "year"):
                         page.write_datetime(place, column, cell, days)
-                    elif cell != "":
+                    elif isinstance(cell, str):
+                        page.write_string(place, column, cell)
+                    else:
                         page.write(place, column, cell)
             for first, left, last, right in (merged or {}).get(name, ()):
                 page.merge_range(first, left, last, right, rows[first][left])

@@ -1,4 +1,4 @@
-"""Exports spoilt at random in every way of domain.md §10.6: whatever was done to the writing, the meaning is the same."""
+"""Exports spoilt at random in every way of domain.md §10.6: whatever the writing, the meaning is the same."""
 
 import random
 from collections.abc import Callable
@@ -61,16 +61,8 @@ def padded(chance: random.Random, name: str) -> str:
 
 def other_month(chance: random.Random, text: str) -> Any:
     year, month = (text[:4], text[5:7])
-    return chance.choice(
-        [
-            f"{year}{month}",
-            f"{year}{month}01",
-            f"{year}年{month}月",
-            f"{year}-{month}",
-            f"{year}.{month}",
-            int(f"{year}{month}"),
-        ]
-    )
+    texts = [f"{year}{month}", f"{year}{month}01", f"{year}年{month}月", f"{year}-{month}", f"{year}.{month}"]
+    return chance.choice([*texts, int(f"{year}{month}")])
 
 
 def other_flag(chance: random.Random, text: str) -> Any:
@@ -82,11 +74,9 @@ def guarded(chance: random.Random, text: str) -> str:
 
 
 def other_phone(chance: random.Random, text: str) -> Any:
-    return (
-        chance.choice([f"{text}.0", float(text), f"{text[:3]} {text[3:7]} {text[7:]}", wide(chance, text)])
-        if text.isdecimal()
-        else text
-    )
+    if not text.isdecimal():
+        return text
+    return chance.choice([f"{text}.0", float(text), f"{text[:3]} {text[3:7]} {text[7:]}", wide(chance, text)])
 
 
 SPOILS: dict[str, tuple[Spoil, ...]] = {
@@ -128,9 +118,8 @@ def other_header(chance: random.Random, name: str, header: str, path: str) -> st
     shape = layout(name)
     names = [one for one, meant in shape.vocabulary.items() if meant == path] or [header]
     shown = chance.choice([header, *names])
-    return chance.choice(
-        [shown, f"{shown[0]}\n{shown[1:]}", f"*{shown}", f" {shown} ", shown.replace("（", "(").replace("）", ")")]
-    )
+    narrow = shown.replace("（", "(").replace("）", ")")
+    return chance.choice([shown, f"{shown[0]}\n{shown[1:]}", f"*{shown}", f" {shown} ", narrow])
 
 
 def spoilt_rows(chance: random.Random, name: str) -> list[list[Any]]:
@@ -164,6 +153,10 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> SmallRegistry:
     return made
 
 
+def quoted(rows: list[list[Any]]) -> list[list[str]]:
+    return [[f'"{cell}"' if {"\n", ","} & set(str(cell)) else str(cell) for cell in row] for row in rows]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_spoilt_export_says_the_same_as_the_clean_one(registry: SmallRegistry, tmp_path: Path, seed: int):
     chance = random.Random(seed)
@@ -174,11 +167,7 @@ def test_a_spoilt_export_says_the_same_as_the_clean_one(registry: SmallRegistry,
             case "xls":
                 readings += read_workbook(books.xls(tmp_path / f"{name}.xlsx", "表", rows))
             case "csv":
-                as_text = [
-                    [f'"{cell}"' if "\n" in str(cell) or "," in str(cell) else str(cell) for cell in row]
-                    for row in rows
-                ]
-                data = books.csv_bytes(as_text, chance.choice(["gb18030", "utf-8", "utf-8-sig", "utf-16"]))
+                data = books.csv_bytes(quoted(rows), chance.choice(["gb18030", "utf-8", "utf-8-sig", "utf-16"]))
                 readings += read_sheets(open_bytes(f"{name}.csv", data))
             case _:
                 readings += read_workbook(books.xlsx(tmp_path / f"{name}.xls", {"表": rows}))

@@ -72,6 +72,9 @@ def _figures(home: Home, measure: Tree, person: Someone | None, year: int) -> tu
     """Quantity and amount; 0 where the measure has none."""
     quantity: Any = measure.get("quantity", (0, 0))
     count = len(home.here(year)) if quantity == "members" else between(home.rng, quantity[0], quantity[1])
+    if measure.get("unit") == "亩":
+        land = home.land["orchard_land" if "orchard" in measure["when"] else "cultivated_land"]
+        count = min(count, max(1, land // 10))
     if "each" in measure:
         return count, count * int(measure["each"])
     amount: Any = measure.get("amount", (0, 0))

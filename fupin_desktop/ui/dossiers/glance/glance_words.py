@@ -7,7 +7,6 @@ from typing import Any
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.dossier import Dossier, Member
 from fupin_desktop.domain.income import member_count
-from fupin_desktop.fields.days import age_on
 from fupin_desktop.ui.dossiers.list_column import label_of, shown
 from fupin_desktop.ui.dossiers.year_words import due_words
 
@@ -63,8 +62,7 @@ def visit_rows(dossier: Dossier, most: int = 3) -> list[Row]:
 
 
 def _member_row(member: Member, day: date) -> Row:
-    birth = member.person.birth_date
-    age = age_on(birth, day) if birth else None
+    age = member.age_on(day)
     return (
         member.person.name or "（无姓名）",
         _field("membership", "relation_to_head", member.membership),

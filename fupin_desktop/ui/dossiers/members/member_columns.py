@@ -7,7 +7,6 @@ from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.dossier import Member
-from fupin_desktop.fields.days import age_on
 from fupin_desktop.ui.dossiers.list_column import ListColumn, shown
 
 
@@ -37,8 +36,7 @@ def _name(row: MemberRow) -> str:
 
 
 def _age(row: MemberRow) -> str:
-    birth = row.member.person.birth_date
-    age = age_on(birth, row.day) if birth else None
+    age = row.member.age_on(row.day)
     return "" if age is None else str(age)
 
 
