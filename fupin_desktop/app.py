@@ -5,6 +5,8 @@ import logging
 import os
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.paths import default_data_dir
-from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui import messages
-from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.main_window import MainWindow
 from fupin_desktop.ui.shell.logbook import start_log
 from fupin_desktop.ui.shell.preferences import Preferences, preferences_file, read_preferences, write_preferences
 from fupin_desktop.ui.shell.tidying import tidy_on_main_thread
@@ -27,7 +26,9 @@ from fupin_desktop.ui.style.text_size import TextSize
 from fupin_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from fupin_desktop.services.ports import Registry
     from fupin_desktop.ui.first_start.first_start_window import FirstStartWindow
+    from fupin_desktop.ui.main_window import MainWindow
 
 PASSPHRASE = "FUPIN_PASSPHRASE"
 log = logging.getLogger("fupin")
@@ -43,17 +44,21 @@ def main(folder: Path | None = None) -> int:
     return app.exec()
 
 
-def open_window(folder: Path, passphrase: str, user: str = "") -> MainWindow:
+def open_window(folder: Path, passphrase: str, user: str = "") -> "MainWindow":
     """The window over a registry that is opened with its passphrase; for tests, measurements and screenshots."""
-    from fupin_desktop.ui.first_start.opening import signed_in
-
-    registry = signed_in(StoreDoors().open(folder, passphrase))
+    registry = _opened_meanwhile(folder, passphrase)
     registry.user = user or registry.user
     return made_window(registry, Tasks())
 
 
-def made_window(registry: Registry, tasks: Tasks) -> MainWindow:
+def made_window(registry: "Registry", tasks: Tasks) -> "MainWindow":
     """The window over an open registry, 首页 in sight; closing it lets go of the registry."""
+    from fupin_desktop.ui.desk import Desk
+    from fupin_desktop.ui.main_window import MainWindow
+
+    app = QApplication.instance()
+    assert app is not None
+    tidy_on_main_thread(app)
     region = registry.setting("region") or ""
     village = region if len(region) == 12 else ""
     years = [year for year in registry.years(village or None) if year <= registry.today().year]
@@ -83,7 +88,7 @@ class StoreDoors:
 
         return make_registry(folder, passphrase)
 
-    def open(self, folder: Path, passphrase: str) -> Registry:
+    def open(self, folder: Path, passphrase: str) -> "Registry":
         """Open for writing."""
         from fupin_desktop.db.registry import open_registry
 
@@ -141,7 +146,7 @@ class Program(QObject):
             self._ask(where)
             return
         try:
-            self._show(_opened(where, given))
+            self._show(_opened_meanwhile(where, given))
         except (Refused, Unavailable) as error:
             self._ask(where, problem=str(error))
 
@@ -156,10 +161,10 @@ class Program(QObject):
         QTimer.singleShot(0, self, _warm_up)
 
     @Slot(object)
-    def _show(self, registry: Registry) -> None:
+    def _show(self, registry: "Registry") -> None:
         window = made_window(registry, Tasks())
         window.text_size_chosen.connect(self._on_text_size_chosen)
-        window.closed.connect(self._on_closed)
+        window.closed.connect(partial(self._on_closed, window))
         self.preferences.folder = str(registry.folder)
         window.restoreGeometry(QByteArray(base64.b64decode(self.preferences.geometry)))
         self._change_to(window)
@@ -177,11 +182,7 @@ class Program(QObject):
         self.preferences.text_size = size.value
         write_preferences(self._file, self.preferences)
 
-    @Slot()
-    def _on_closed(self) -> None:
-        window = self.window
-        if not isinstance(window, MainWindow):
-            return
+    def _on_closed(self, window: "MainWindow") -> None:
         folder = window.desk.registry.folder
         self.preferences.geometry = base64.b64encode(bytes(window.saveGeometry().data())).decode()
         write_preferences(self._file, self.preferences)
@@ -207,7 +208,16 @@ def _warm_up() -> None:
     threading.Thread(target=load, name="warm-up", daemon=True).start()
 
 
-def _opened(folder: Path, passphrase: str) -> Registry:
+def _opened_meanwhile(folder: Path, passphrase: str) -> "Registry":
+    """Open on another thread: the passphrase is stretched while this one imports the window."""
+    with ThreadPoolExecutor(1) as opener:
+        opening = opener.submit(_opened, folder, passphrase)
+        for name in ("fupin_desktop.ui.main_window", "fupin_desktop.ui.home.home_page"):
+            import_module(name)
+        return opening.result()
+
+
+def _opened(folder: Path, passphrase: str) -> "Registry":
     from fupin_desktop.ui.first_start.opening import signed_in
 
     return signed_in(StoreDoors().open(folder, passphrase))

@@ -39,8 +39,8 @@ def derive_row(
     heads = {name: registers[number] for number, (owner, name) in names.items() if owner == record.name}
     row = {"id": record_id} | {name: _key_value(heads, name, merges) for name in record.key}
     row |= {spec.name: _shown(spec, heads.get(spec.name), merges) for spec in record.fields}
-    conflicts = conflicts_of(record, heads)
     row["deleted"] = _is_deleted(heads)
+    conflicts = [] if row["deleted"] else conflicts_of(record, heads)  # whoever deleted it had seen them
     keys = (
         []
         if row["deleted"]

@@ -26,13 +26,13 @@ _CORNER = re.compile(rb' r="([A-Z]*)(\d+)"')
 _TAG = re.compile(rb"(?=<table:(?:table-row|table-cell|covered-table-cell|table)\b)")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _TEXT = re.compile(rb"<(?:\w+:)?t(?: [^>]*)?>([^<]{%d,})" % LONGEST_TEXT)
-_ADVICE = "请在 Excel 或 WPS 里把需要的区域复制到一个新工作簿，另存后再导入"
+_ADVICE = "请在 Excel 或 WPS 里把需要的区域复制到一个新工作簿，另存后再导入。"
 
 
 def check_size(name: str, size: int) -> None:
     """Refuse a file that no export of a village or a township can be."""
     if size > MOST_BYTES:
-        raise Refused(f"《{name}》有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB。请分成几个文件再导入")
+        raise Refused(f"《{name}》有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB。请分成几个文件再导入。")
 
 
 def check_package(name: str, data: bytes) -> None:
@@ -48,14 +48,14 @@ def check_package(name: str, data: bytes) -> None:
                 elif part == "content.xml":
                     _check_repeats(name, _pieces(package, part))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制") from error
+        raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制。") from error
 
 
 def _check_parts(name: str, package: zipfile.ZipFile, size: int) -> None:
     parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused(f"《{name}》有打开密码，读不了。请去掉密码另存一份，再导入")
+        raise Refused(f"《{name}》有打开密码，读不了。请去掉密码另存一份，再导入。")
     if unpacked > MOST_UNPACKED or (unpacked > _CHUNK * 64 and unpacked > MOST_RATIO * size):
         raise Refused(f"《{name}》展开后有 {unpacked >> 20} MB，不像正常的表格，没有读取。{_ADVICE}")
     if sum(part.filename.startswith("xl/worksheets/") for part in parts) > MOST_SHEETS:

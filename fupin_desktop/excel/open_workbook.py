@@ -60,13 +60,13 @@ def bytes_of(path: Path) -> bytes:
         check_size(path.name, path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise Refused(f"找不到文件“{path}”。请检查是否已改名、移走，或U盘是否插好") from error
+        raise Refused(f"找不到文件「{path}」。请检查是否已改名、移走，或U盘是否插好。") from error
     except IsADirectoryError as error:
-        raise Refused(f"“{path}”是文件夹。请选择里面的表格文件") from error
+        raise Refused(f"「{path}」是文件夹。请选择里面的表格文件。") from error
     except PermissionError as error:
-        raise Unavailable(f"没有权限读取《{path.name}》，或它正被别的程序占用。请关闭后再试") from error
+        raise Unavailable(f"没有权限读取《{path.name}》，或它正被别的程序占用。请关闭后再试。") from error
     except OSError as error:
-        raise Unavailable(f"读取《{path.name}》时出错（{error.strerror}）。请把文件复制到本机后再试") from error
+        raise Unavailable(f"读取《{path.name}》时出错（{error.strerror}）。请把文件复制到本机后再试。") from error
 
 
 def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
@@ -81,9 +81,9 @@ def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
             is_hidden = about.visible is not SheetVisibleEnum.Visible
             found.append(Sheet(about.name, rows, tuple(sheet.merged_cell_ranges or ()), is_hidden))
     except PasswordError as error:
-        raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入") from error
+        raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入。") from error
     except CalamineError as error:
         raise Refused(
-            f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入"
+            f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。"
         ) from error
     return tuple(found)

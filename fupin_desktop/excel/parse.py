@@ -68,40 +68,48 @@ def _parser(spec: FieldSpec, unit: str, year: int | None, is_month: bool) -> Par
             return lambda cell: parsed_day(cell, is_month)
 
 
+def _label(cell: Any) -> str:
+    """A label, or a code of which a spreadsheet has made a number."""
+    return cell_text(cell).removesuffix(".0")
+
+
 def _code(spec: FieldSpec, cell: Any, year: int | None) -> Any:
-    found = code_table(spec.codes).find(cell_text(cell), year)
-    return found if found is not None else Fault(f"“{spec.label}”里没有“{cell_text(cell)}”这一项")
+    label, table = _label(cell), code_table(spec.codes)
+    found = table.find(label, year)
+    if found is None and label.isdecimal():
+        found = table.find(label.zfill(2), year)  # 01 that a spreadsheet has made 1
+    return found if found is not None else Fault(f"「{spec.label}」里没有「{cell_text(cell)}」这一项")
 
 
 def _codes(spec: FieldSpec, cell: Any, year: int | None) -> Any:
-    text = cell_text(cell)
+    text = _label(cell)
     if text == "无":
         return ()
     found = code_table(spec.codes).find_many(text, year)
     if found is None:
-        return Fault(f"“{spec.label}”里有认不出的内容：{text}")
+        return Fault(f"「{spec.label}」里有认不出的内容：{text}")
     if spec.max_items is not None and len(found) > spec.max_items:
-        return Fault(f"“{spec.label}”最多 {spec.max_items} 项，已照原样收下，请核实", found)
+        return Fault(f"「{spec.label}」最多 {spec.max_items} 项，已照原样收下，请核实", found)
     return found
 
 
 def _flag(cell: Any) -> Any:
     if isinstance(cell, bool):
         return cell
-    found = code_table("flag").find(cell_text(cell))
-    return Fault(f"应填“是”或“否”，这里是“{cell_text(cell)}”") if found is None else found == "1"
+    found = code_table("flag").find(_label(cell))
+    return Fault(f"应填「是」或「否」，这里是「{cell_text(cell)}」") if found is None else found == "1"
 
 
 def _number(spec: FieldSpec, cell: Any) -> Decimal | Fault:
     if isinstance(cell, (date, datetime)):
-        return Fault(f"“{spec.label}”应是数，这里是日期")
+        return Fault(f"「{spec.label}」应是数，这里是日期")
     shown = cell_text(cell).removesuffix(spec.unit) if spec.unit else cell_text(cell)
     plain = "".join(shown.split()).lstrip("¥￥").replace(",", "").replace("，", "")
     try:
         number = Decimal(plain)
     except InvalidOperation:
-        return Fault(f"“{spec.label}”应是数，这里是“{cell_text(cell)}”；没有请留空，是零请填 0")
-    return number if number.is_finite() else Fault(f"“{spec.label}”应是数，这里是“{plain}”")
+        return Fault(f"「{spec.label}」应是数，这里是「{cell_text(cell)}」；没有请留空，是零请填 0")
+    return number if number.is_finite() else Fault(f"「{spec.label}」应是数，这里是「{plain}」")
 
 
 def _decimal(spec: FieldSpec, cell: Any, factor: Decimal) -> Any:
@@ -110,7 +118,7 @@ def _decimal(spec: FieldSpec, cell: Any, factor: Decimal) -> Any:
         return number
     value = number * factor
     if abs(value) >= _SAFE_FLOAT:
-        return Fault(f"“{spec.label}”大得不可能")
+        return Fault(f"「{spec.label}」大得不可能")
     step = Decimal(1).scaleb(-spec.decimals)
     return value if value == value.quantize(step) else value.quantize(step, ROUND_HALF_UP)
 
@@ -120,15 +128,15 @@ def _whole(spec: FieldSpec, cell: Any) -> Any:
     if isinstance(number, Fault):
         return number
     if number != number.to_integral_value():
-        return Fault(f"“{spec.label}”应是整数，这里是“{cell_text(cell)}”")
-    return int(number) if abs(number) < _SAFE_FLOAT else Fault(f"“{spec.label}”大得不可能")
+        return Fault(f"「{spec.label}」应是整数，这里是「{cell_text(cell)}」")
+    return int(number) if abs(number) < _SAFE_FLOAT else Fault(f"「{spec.label}」大得不可能")
 
 
 def _year(spec: FieldSpec, cell: Any) -> Any:
     text = cell_text(cell)
     day = parsed_day(cell, is_month=False)
     if isinstance(day, Fault) or (len(text) == 5 and text.isdecimal()):
-        return Fault(f"“{spec.label}”应是四位年份，这里是“{text}”")
+        return Fault(f"「{spec.label}」应是四位年份，这里是「{text}」")
     return int(day[:4])
 
 
@@ -145,4 +153,4 @@ def _in_range(spec: FieldSpec, value: Any) -> Any:
         if spec.least is None
         else f"在 {spec.least} 到 {spec.most} 之间"
     )
-    return Fault(f"“{spec.label}”应{limits}，已照原样收下，请核实", value)
+    return Fault(f"「{spec.label}」应{limits}，已照原样收下，请核实", value)

@@ -23,7 +23,7 @@ def parsed_day(cell: Any, is_month: bool) -> Any:
     """
     day = _iso(cell)
     if day is None:
-        return Fault(f"看不懂的日期“{_shown(cell)}”，请写成 2016-03-05 或 2016年3月")
+        return Fault(f"看不懂的日期「{_shown(cell)}」，请写成 2016-03-05 或 2016年3月")
     if isinstance(day, Fault):
         return day
     return day[:7] if is_month and day.endswith("-01") and len(day) == len("2016-03-01") else day
@@ -38,7 +38,7 @@ def _iso(cell: Any) -> str | Fault | None:
         return None
     text = _shown(cell)
     if isinstance(cell, float) and _HALF_YEAR_OF_MONTHS.fullmatch(text):
-        return Fault(f"“{text}”看不出是1月还是10月，请写成 2016-01 或 2016-10")
+        return Fault(f"「{text}」看不出是1月还是10月，请写成 2016-01 或 2016-10")
     text = text.removesuffix(".0")
     if text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:
         return (_EPOCH + timedelta(days=int(text))).isoformat()

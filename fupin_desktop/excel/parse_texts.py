@@ -43,7 +43,7 @@ def parsed_text(spec: FieldSpec, cell: Any) -> Any:
     else:
         value = repaired(cell).strip() if isinstance(cell, str) else cell_text(cell)
     if isinstance(value, str) and len(value) > spec.max_length:
-        return Fault(f"“{spec.label}”最多 {spec.max_length} 个字，这里有 {len(value)} 个")
+        return Fault(f"「{spec.label}」最多 {spec.max_length} 个字，这里有 {len(value)} 个")
     return value
 
 
@@ -60,7 +60,7 @@ def _id_number(cell: Any) -> Any:
         return Fault(f"证件号码{_LOST}")
     number = normalised(cell_text(cell).lstrip("'‘’`"))
     if not any(mark.isdecimal() for mark in number) or (is_placeholder(number) and len(number) < 15):
-        return Fault(f"“{number}”不是证件号码，没有请留空")
+        return Fault(f"「{number}」不是证件号码，没有请留空")
     if len(number) == 18 and number.endswith("000") and not has_good_check(number):
         return Fault(f"证件号码末三位是 000 而校验不符，像是{_LOST}")
     return number
@@ -68,10 +68,10 @@ def _id_number(cell: Any) -> Any:
 
 def _number_text(spec: FieldSpec, cell: Any) -> Any:
     if _has_lost_digits(cell):
-        return Fault(f"“{spec.label}”{_LOST}")
+        return Fault(f"「{spec.label}」{_LOST}")
     number = "".join(cell_text(cell).lstrip("'‘’`").split()).removesuffix(".0")
     if is_placeholder(number):
-        return Fault(f"“{number}”不是{spec.label}，没有请留空")
+        return Fault(f"「{number}」不是{spec.label}，没有请留空")
     return number
 
 

@@ -42,14 +42,14 @@ def read_sheets(book: Workbook, year: int | None = None) -> list[Reading]:
     filled = [reading for reading in readings if reading.rows or reading.problems]
     if not readings:
         raise Refused(
-            f"《{book.name}》里没有认得出的表头：没有找到“{header_of(HOUSEHOLD_KEYS[0])}”“{header_of('person.name')}”"
-            "这样的列名。请导入全国系统导出的户信息、贫困人口信息、帮扶责任人结对查询，或列名相同的表"
+            f"《{book.name}》里没有认得出的表头：没有找到「{header_of(HOUSEHOLD_KEYS[0])}」「{header_of('person.name')}」"
+            "这样的列名。请导入全国系统导出的户信息、贫困人口信息、帮扶责任人结对查询，或列名相同的表。"
         )
     if not filled:
-        raise Refused(f"《{book.name}》只有表头，没有数据行。请检查导出时的查询条件，重新导出后再导入")
+        raise Refused(f"《{book.name}》只有表头，没有数据行。请检查导出时的查询条件，重新导出后再导入。")
     strangers = [sheet.name for sheet, header in found if header is None and sheet.rows and not sheet.is_hidden]
     if strangers:
-        filled[0].notes.append(f"《{book.name}》里这些工作表没有认出表头，没有收：{'、'.join(strangers)}")
+        filled[0].notes.append(f"《{book.name}》里这些工作表没有认出表头，没有收：{'、'.join(strangers)}。")
     return filled
 
 
@@ -159,14 +159,14 @@ def _carry_household_down(reading: Reading) -> None:
 def _note_columns(reading: Reading, header: Header) -> None:
     untaken = [*header.unknown, *header.doubled]
     if untaken:
-        reading.notes.append(f"{reading.title}里这些列没有收：{'、'.join(_one_line(untaken))}")
+        reading.notes.append(f"{reading.title}里这些列没有收：{'、'.join(_one_line(untaken))}。")
     missing = HOUSEHOLD_KEYS[0]
     if reading.entity in ("household", "person", "helper") and missing not in reading.columns:
         others = [reading.headings[path].text for path in HOUSEHOLD_KEYS[1:3] if path in reading.columns]
-        how = f"改用“{'”和“'.join(_one_line(others))}”对应到户" if others else "只能按户主所在的行分户"
+        how = f"改用「{'」和「'.join(_one_line(others))}」对应到户" if others else "只能按户主所在的行分户"
         reading.notes.append(
-            f"{reading.title}缺少“{spec_of(missing).label}”一列：{how}，对不上的按新户登记、没有户编号。"
-            "最好请来源单位补上这一列重新导出"
+            f"{reading.title}缺少「{spec_of(missing).label}」一列：{how}，对不上的按新户登记、没有户编号。"
+            "最好请来源单位补上这一列重新导出。"
         )
 
 

@@ -57,12 +57,12 @@ def _advice(error: Exception, target: Path) -> str:
     cause = error if isinstance(error, OSError) else next(iter(error.args), None)
     number = cause.errno if isinstance(cause, OSError) else None
     if number in _FULL:
-        return f"磁盘已满，《{target.name}》没有写成，原来的文件没有动。请腾出空间，或换一个磁盘再试"
+        return f"磁盘已满，《{target.name}》没有写成，原来的文件没有动。请腾出空间，或换一个磁盘再试。"
     if number in _FORBIDDEN:
         return (
-            f"《{target.name}》写不进“{target.parent}”：这个文件夹是只读的，或同名文件正在 Excel、WPS 里打开。"
-            "请关闭它，或换一个文件夹再试"
+            f"《{target.name}》写不进「{target.parent}」：这个文件夹是只读的，或同名文件正在 Excel、WPS 里打开。"
+            "请关闭它，或换一个文件夹再试。"
         )
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return f"找不到文件夹“{target.parent}”，U盘可能已拔出。请重新选择文件夹再试"
-    return f"《{target.name}》没有写成（{error}）。请换一个文件夹再试"
+        return f"找不到文件夹「{target.parent}」，U盘可能已拔出。请重新选择文件夹再试。"
+    return f"《{target.name}》没有写成（{error}）。请换一个文件夹再试。"

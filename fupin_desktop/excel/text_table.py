@@ -14,14 +14,14 @@ def text_rows(name: str, data: bytes) -> list[list[str]]:
     """The rows of a text file; Refused if it is no text."""
     text = _decoded(data)
     if text is None or not _BINARY.isdisjoint(text[:100_000]):
-        raise Refused(f"《{name}》不是表格文件，可能已损坏。请重新导出，或用 Excel、WPS 另存为 .xlsx 再导入")
+        raise Refused(f"《{name}》不是表格文件，可能已损坏。请重新导出，或用 Excel、WPS 另存为 .xlsx 再导入。")
     start = text[:10_000]
     separator = max(_SEPARATORS, key=start.count)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise Refused(f"《{name}》里有读不通的行，可能少了引号。请用 Excel 或 WPS 打开检查后另存为 .xlsx") from error
+        raise Refused(f"《{name}》里有读不通的行，可能少了引号。请用 Excel 或 WPS 打开检查后另存为 .xlsx。") from error
     return [[_unguarded(cell) for cell in row] for row in rows]
 
 

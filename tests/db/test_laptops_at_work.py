@@ -110,11 +110,12 @@ class LaptopsAtWork(RuleBasedStateMachine):
         self._settled(one)
 
     def _settled(self, registry: SqlRegistry) -> None:
-        """A person who looks at every disagreement once and decides leaves none."""
-        for found in registry.conflicts():
-            first = found["heads"][0]
-            values = {first.field: first.value} if found["kind"] != "edited_after_deletion" else {LIFE: True}
-            edit(registry, found["record"], found["record_id"], **values)
+        """A person who decides one disagreement after the other comes to an end."""
+        for _ in range(len(registry.conflicts())):
+            for found in registry.conflicts()[:1]:
+                first = found["heads"][0]
+                values = {first.field: first.value} if found["kind"] != "edited_after_deletion" else {LIFE: True}
+                edit(registry, found["record"], found["record_id"], **values)
         assert registry.conflicts() == []
 
     def _wrote(self, which: int, group: str) -> None:

@@ -124,8 +124,14 @@ def test_sexes_are_read_as_label_or_code(cell: Any, code: str):
     assert parsed("person.sex", cell) == code
 
 
+def test_a_code_that_has_lost_its_nought_is_understood():
+    assert parsed("membership.relation_to_head", 1.0) == "01"
+    assert parsed("person_year.education_level", "3") == "03"
+    assert parsed("household_conditions.house_grade", "3") == "3"
+
+
 def test_an_unknown_label_is_refused_by_name():
-    assert parsed("person_year.labour_skill", "超人").reason == "“劳动技能”里没有“超人”这一项"
+    assert parsed("person_year.labour_skill", "超人").reason == "「劳动技能」里没有「超人」这一项"
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_bad_cell_is_named_by_file_sheet_row_and_column_and_the_rest_of_its_ro
 def test_columns_that_are_not_ours_are_said_once(tmp_path: Path):
     rows = [household_row(number, **{"备注(县)": "甲", "脱贫办意见": ""}) for number in range(3)]
     reading = only(books.households(tmp_path / "户.xlsx", *rows))
-    assert reading.notes == ["《户.xlsx》的“户信息”里这些列没有收：备注(县)、脱贫办意见"]
+    assert reading.notes == ["《户.xlsx》的「户信息」里这些列没有收：备注(县)、脱贫办意见。"]
 
 
 def test_a_missing_key_column_is_named_with_what_it_means(tmp_path: Path):
@@ -158,7 +158,7 @@ def test_a_missing_key_column_is_named_with_what_it_means(tmp_path: Path):
     reading = only(
         books.xlsx(tmp_path / "户.xlsx", {"表": [[c for i, c in enumerate(row) if i != place] for row in rows]})
     )
-    assert "缺少“户编号”一列：改用“户主编号”和“户主证件号码”对应到户" in reading.notes[0]
+    assert "缺少「户编号」一列：改用「户主编号」和「户主证件号码」对应到户" in reading.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_strange_sheets_beside_ours_are_named_and_hidden_ones_are_not(tmp_path: 
 
 
 def test_a_workbook_without_any_header_of_ours_is_refused_with_the_names_it_needs(tmp_path: Path):
-    with pytest.raises(Refused, match="没有认得出的表头：没有找到“户编号”“姓名”"):
+    with pytest.raises(Refused, match="没有认得出的表头：没有找到「户编号」「姓名」"):
         read_workbook(books.xlsx(tmp_path / "别的.xlsx", {"表": [["物资", "数量"], ["米", 3]]}))
 
 

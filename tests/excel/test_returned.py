@@ -48,7 +48,7 @@ def test_bad_cells_are_coloured_and_the_reasons_stand_in_a_last_column(roster: b
     assert colours(page, 4) == {}
     last = page.max_column
     assert page.cell(3, last).value == "问题原因"
-    assert "民族：“民族”里没有“火星族”这一项" in page.cell(5, last).value
+    assert "民族：「民族」里没有「火星族」这一项" in page.cell(5, last).value
     assert page.cell(4, last).value is None
 
 

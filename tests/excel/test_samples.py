@@ -165,7 +165,7 @@ def test_the_old_format_and_the_text_table_say_the_same_as_the_workbooks(registr
 def test_without_the_household_code_the_head_says_which_household_it_is(registry: SmallRegistry):
     batch = registry.stage(messy("缺列.xlsx"))
     assert counts(batch)["household"] == {"same": 120}
-    assert "缺少“户编号”一列" in batch.notes[0]
+    assert "缺少「户编号」一列" in batch.notes[0]
 
 
 def test_a_code_that_comes_twice_with_different_values_is_doubtful_with_both_shown(registry: SmallRegistry):

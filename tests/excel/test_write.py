@@ -183,7 +183,7 @@ def test_a_folder_that_cannot_be_written_is_named(dossiers: list[Dossier], tmp_p
     folder.chmod(0o555)
     if os.access(folder, os.W_OK):  # root may write everywhere but here
         folder = Path("/proc/self")
-    with pytest.raises(Unavailable, match=r"写不进“.*”：这个文件夹是只读的|找不到文件夹"):
+    with pytest.raises(Unavailable, match=r"写不进「.*」：这个文件夹是只读的|找不到文件夹"):
         write_sheet("households", dossiers, folder / "出.xlsx", **HOW)
 
 

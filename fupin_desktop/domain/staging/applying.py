@@ -61,7 +61,7 @@ def _decided(row: StagedRow, key: str) -> Proposal:
         if proposal.key == key:
             return proposal
     choices = "、".join(proposal.key for proposal in row.proposals)
-    raise Refused(f"“{row.title}”没有“{key}”这个选择，可选的是：{choices}")
+    raise Refused(f"「{row.title}」没有「{key}」这个选择，可选的是：{choices}。")
 
 
 def _villages(chosen: Iterable[Chosen]) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ class Helpers:
                 continue
             found = self._households.known_or_registered(keys)
             if found is None:
-                reason = "这一户不在登记簿里，也不在这批文件里：结对没有收下，请先导入户信息"
+                reason = "这一户不在登记库里，也不在这批文件里：结对没有收下，请先导入户信息"
                 self.problems.append(reading.problem(index, HOUSEHOLD_CODE, keys.code or "", reason))
             else:
                 draft.ties.append(Tie(found, ties[index], source(reading, index)))
@@ -77,7 +77,7 @@ class Helpers:
         )
         if not is_known and (ids or suspects):
             draft.candidates = [*ids, *suspects]
-            draft.reasons.append("与登记簿里的帮扶责任人证件号码或电话相同，编号却不同")
+            draft.reasons.append("与登记库里的帮扶责任人证件号码或电话相同，编号却不同")
         return draft
 
     def _matches(self, values: dict[str, Any], code: str | None) -> tuple[list[str], list[str]]:

@@ -97,7 +97,7 @@ class Households:
             draft.candidates = [*ids, *others]
             draft.reasons += _doubts(ids, others, keys)
             if keys.code and not draft.candidates and self._listed and reading.entity == "person":
-                draft.reasons.append(f"户编号 {keys.code} 不在这批《户信息》里，登记簿里也没有")
+                draft.reasons.append(f"户编号 {keys.code} 不在这批《户信息》里，登记库里也没有")
         self._settle_village(draft, place)
         return draft
 
@@ -160,9 +160,9 @@ def _usable(code: str | None) -> str | None:
 
 def _doubts(ids: list[str], others: list[str], keys: Keys) -> list[str]:
     if others and keys.code:
-        return ["户主证件号码与登记簿里另一户相同，户编号却不同"]
+        return ["户主证件号码与登记库里另一户相同，户编号却不同"]
     if len(ids) > 1:
-        return ["没有户编号，户主证件号码在登记簿里对应几户"]
+        return ["没有户编号，户主证件号码在登记库里对应几户"]
     if not keys.code and not keys.head_code and not keys.head_identity:
         return ["只有户主姓名，没有户编号和证件号码"]
     return []

@@ -71,7 +71,7 @@ class Persons:
             if draft.id not in self._known.memberships:
                 yield "没有户编号，不知道属于哪一户"
         elif not draft.is_known and draft.household.is_known and self._known.is_older(draft.year):
-            yield f"这是 {draft.year} 年的名册，登记簿里更新的年度没有这个人"
+            yield f"这是 {draft.year} 年的名册，登记库里更新的年度没有这个人"
 
     def _without_code(self, number: str | None) -> Draft | None:
         """The person of the batch with this ID number, who may have come under a code that is known."""
@@ -93,7 +93,7 @@ class Persons:
         )
         if not is_known and (ids or suspects):
             draft.candidates = [*ids, *suspects]
-            draft.reasons.append(reason or "与登记簿里的人同证件号码，而那个人在文件里另有一行")
+            draft.reasons.append(reason or "与登记库里的人同证件号码，而那个人在文件里另有一行")
         return draft
 
     def _matches(
@@ -107,11 +107,11 @@ class Persons:
         if len(same) == 1 and not (code and known.code_of("person", same[0])):
             return same, [], ""
         if same:
-            return [], same, "证件号码与登记簿里的人相同，编号却不同" if code else "证件号码在登记簿里有几个人"
+            return [], same, "证件号码与登记库里的人相同，编号却不同" if code else "证件号码在登记库里有几个人"
         key = namesake_key(person)
         alike = [
             one
             for one in (known.namesakes.get(key, ()) if key else ())
             if not (number and code and known.code_of("person", one))
         ]
-        return [], alike, "姓名和出生日期与登记簿里的人相同，编号和证件号码对不上" if alike else ""
+        return [], alike, "姓名和出生日期与登记库里的人相同，编号和证件号码对不上" if alike else ""

@@ -58,7 +58,7 @@ class Reading:
     @property
     def title(self) -> str:
         """How the sheet is named to people."""
-        return f"《{self.file}》" if not self.sheet else f"《{self.file}》的“{self.sheet}”"
+        return f"《{self.file}》" if not self.sheet else f"《{self.file}》的「{self.sheet}」"
 
     def column(self, path: str) -> list[Any]:
         """The values of a field in every row; blanks if the sheet has no such column."""

@@ -66,7 +66,7 @@ def _take_sheet(reading: Reading, settled: Settled, known: Known, drafts: dict[s
         code = reading.column("village.village_code")[index] or settled.codes.get(place)
         if code is None:
             reading.problems.append(
-                reading.problem(index, "village.name", place.title, "登记簿里没有这个村，表里也没有村编号")
+                reading.problem(index, "village.name", place.title, "登记库里没有这个村，表里也没有村编号")
             )
             continue
         parts = parts_of(records, index, years[index])

@@ -80,7 +80,7 @@ def _settle_one(place: Place, known: Known, settled: Settled) -> None:
         return
     settled.codes[place] = region.code
     if known.villages.get(region.code) is None:
-        settled.notes.append(f"登记簿里还没有“{place.title}”（{region.code}），应用后将新增这个村")
+        settled.notes.append(f"登记库里还没有「{place.title}」（{region.code}），记入后将新增这个村。")
     if None in known.villages.get(region.code, VillageNames()):
         settled.named[region.code] = place
 
@@ -94,7 +94,7 @@ def _give_to_the_only_village(place: Place, count: int, known: Known, settled: S
         settled.codes[place] = code
         ours = (names.township or "") + names.name
         settled.notes.append(
-            f"请核对：文件里是“{place.title}”，本登记簿是“{ours}”（{code}）。如果不是同一个村，请不要应用"
+            f"请核对：文件里是「{place.title}」，本登记库是「{ours}」（{code}）。如果不是同一个村，请不要记入。"
         )
 
 
@@ -103,11 +103,11 @@ def _grow_or_ask(place: Place, known: Known, settled: Settled) -> None:
     if len(known.villages) <= 1:
         code = settled.codes[place] = _unused_code(place, known, settled)
         settled.named[code] = place
-        advice = f"应用后将新增这个村，村编号暂定 {code}，请核对后改成正式编号"
+        advice = f"记入后将新增这个村，村编号暂定 {code}，请核对后改成正式编号"
     else:
         settled.codes[place] = None
         advice = "这个村的户列为存疑，请指定属于哪个村"
-    settled.notes.append(f"登记簿里没有“{place.title}”，区划代码表里也查不到：{advice}")
+    settled.notes.append(f"登记库里没有「{place.title}」，区划代码表里也查不到：{advice}。")
 
 
 def _unused_code(place: Place, known: Known, settled: Settled) -> str:

@@ -121,11 +121,11 @@ def _second_thoughts(facts: list[Facts], is_older: bool) -> tuple[list[Facts], l
         if one.record == "membership" and old.get("left_on"):
             if is_older:
                 continue
-            reasons.append(f"登记簿里已于 {old['left_on']} 减少，文件里又有这个人")
+            reasons.append(f"登记库里已于 {old['left_on']} 减少，文件里又有这个人")
             kept.append(one._replace(values={**one.values, "left_on": None, "leave_reason": None}))
             continue
         if one.record == "membership" and old and "household_id" in one.values:
-            reasons.append("登记簿里在另一户，文件里转到了这一户")
+            reasons.append("登记库里在另一户，文件里转到了这一户")
         kept.append(one)
     return kept, reasons
 

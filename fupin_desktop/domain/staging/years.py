@@ -19,11 +19,13 @@ def settle_years(readings: Sequence[Reading], newest_year: int | None) -> list[s
             reading.year = min(beside)
         elif reading.year is None and newest_year is not None:
             reading.year = newest_year
-            notes.append(f"{reading.title}没有写明年度，按登记簿最新的 {newest_year} 年收下，请核对")
+            notes.append(f"{reading.title}没有写明年度，按登记库最新的 {newest_year} 年收下，请核对。")
         elif reading.year is None:
-            notes.append(f"{reading.title}没有写明年度，年度内容没有收下：请在导入时指定年度，或在表里加上“年度”一列")
+            notes.append(
+                f"{reading.title}没有写明年度，年度内容没有收下：请在导入时指定年度，或在表里加上「年度」一列。"
+            )
         elif reading.year_basis is YearBasis.GIVEN:
-            notes.append(f"{reading.title}没有写明年度，按 {reading.year} 年收下，请核对")
+            notes.append(f"{reading.title}没有写明年度，按 {reading.year} 年收下，请核对。")
     return notes
 
 

@@ -92,7 +92,7 @@ class Section(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether something is typed that is not saved."""
-        return any(form.is_dirty for form in self.open_forms if form.opened.id)
+        return any(form.is_dirty for form in self.open_forms)
 
     def problems(self) -> list[Problem]:
         """What stands in the way of saving; shown at the fields at once."""

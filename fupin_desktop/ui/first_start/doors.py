@@ -1,9 +1,10 @@
 """What the first start needs of the store: doors that app.py opens, for windows do not know the store."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fupin_desktop.services.ports import Registry
+if TYPE_CHECKING:
+    from fupin_desktop.services.ports import Registry
 
 
 class Doors(Protocol):
@@ -11,7 +12,7 @@ class Doors(Protocol):
 
     def has_registry(self, folder: Path) -> bool: ...
     def make(self, folder: Path, passphrase: str) -> str: ...  # the recovery code
-    def open(self, folder: Path, passphrase: str) -> Registry: ...
+    def open(self, folder: Path, passphrase: str) -> "Registry": ...
     def restore(self, folder: Path, backup: Path, passphrase: str) -> None: ...
     def reset_passphrase(self, folder: Path, recovery_code: str, passphrase: str) -> None: ...
     def change_passphrase(self, folder: Path, old: str, new: str) -> None: ...

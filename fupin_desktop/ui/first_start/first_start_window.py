@@ -1,16 +1,13 @@
 """The window before the window: the first start, and every later opening with the passphrase."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
-from fupin_desktop.services.ports import Registry
-from fupin_desktop.ui.first_start import opening
 from fupin_desktop.ui.first_start.doors import Doors
 from fupin_desktop.ui.first_start.journey import AT_WORK, Answers, Journey, Step, Way, problem
 from fupin_desktop.ui.first_start.step_page import StepPage
@@ -20,6 +17,10 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.style.text_size import TextSize, use_text_size
 from fupin_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.ports import Registry
+    from fupin_desktop.ui.first_start.opening import Passed
 
 
 class FirstStartWindow(QWidget):
@@ -135,19 +136,18 @@ class FirstStartWindow(QWidget):
         self.next.setText("请稍候……")
         step, answers = self.journey.step, self.journey.answers
         registry = self._registry
-        work = self._kept(lambda: opening.pass_step(self._doors, step, answers, registry))
-        self._tasks.change(self, work, self._on_worked)
 
-    def _kept(self, work: Callable[[], opening.Passed]) -> Callable[[], opening.Passed | Refused | Unavailable]:
-        def kept() -> opening.Passed | Refused | Unavailable:
+        def kept() -> "Passed | Refused | Unavailable":
+            from fupin_desktop.ui.first_start.opening import pass_step  # what it imports is not needed to ask
+
             try:
-                return work()
+                return pass_step(self._doors, step, answers, registry)
             except (Refused, Unavailable) as error:
                 return error
 
-        return kept
+        self._tasks.change(self, kept, self._on_worked)
 
-    def _on_worked(self, came: opening.Passed | Refused | Unavailable) -> None:
+    def _on_worked(self, came: "Passed | Refused | Unavailable") -> None:
         self.next.setEnabled(True)
         self.next.setText(self.page().next_words)
         if isinstance(came, Refused | Unavailable):

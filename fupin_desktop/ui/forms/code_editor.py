@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desktop.domain.entering import NotUnderstood, entered
-from fupin_desktop.fields.spec import FieldSpec, Kind
+from fupin_desktop.fields.spec import FieldSpec
 from fupin_desktop.ui.forms.choice_popup import ChoicePopup
 from fupin_desktop.ui.forms.choices import Choice, answering, choices_of, label_in
 from fupin_desktop.ui.forms.editor import Editor
@@ -28,7 +28,7 @@ class CodeEditor(Editor):
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.offered: Sequence[Choice] | None = None
+        self.offered: Sequence[Choice] | None = None if spec.codes else ()
         self.line = LineInput(self, has_arrow=True)
         self.line.setAccessibleName(spec.label)
         self.line.setPlaceholderText(HINT)
@@ -168,7 +168,7 @@ class CodeEditor(Editor):
             return ""
         if self.offered is not None:
             return next((choice.label for choice in self.offered if choice.code == value), GONE)
-        return label_in(self.spec.codes, value, self.year) if self.spec.kind is not Kind.REF else GONE
+        return label_in(self.spec.codes, value, self.year)
 
     def _understood(self, text: str) -> Any:
         """The value of a text that stands in the field; NotUnderstood if it names nothing."""

@@ -163,6 +163,8 @@ class Form(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
+        if not self.opened.id:
+            return False
         values, typed = self._understood()
         return bool(typed) or bool(changed_fields(self.opened, values))
 

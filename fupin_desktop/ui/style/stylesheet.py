@@ -108,6 +108,7 @@ QMenu { background: $SHEET; border: ${hair}px solid $LINE; padding: ${xs}px; }
 QMenu::item { padding: ${s}px ${xl}px; border-radius: ${xs}px; }
 QMenu::item:selected { background: $ACCENT_PALE; color: $INK; }
 QMenu::item:disabled { color: $MUTED; }
+QMenu::icon { padding-left: ${s}px; }
 QMenu::separator { height: ${hair}px; background: $LINE; margin: ${xs}px; }
 QTabWidget::pane { border: none; border-top: ${hair}px solid $LINE; }
 QTabBar::tab { padding: ${s}px ${l}px; border: none; border-bottom: ${thin}px solid transparent; }

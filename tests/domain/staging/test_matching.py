@@ -59,7 +59,7 @@ def test_the_same_id_number_under_another_code_is_doubtful_with_both_ways_shown(
     staged = one(batch, "person")
     assert staged.state is State.DOUBTFUL
     assert [way.key for way in staged.proposals] == [registry.find("person", name="李演11")["id"], "new"]
-    assert staged.reasons == ("证件号码与登记簿里的人相同，编号却不同",)
+    assert staged.reasons == ("证件号码与登记库里的人相同，编号却不同",)
 
 
 def test_name_and_birth_date_alone_only_raise_a_suspicion(registry: SmallRegistry):
@@ -144,7 +144,7 @@ def test_another_code_for_the_same_head_is_doubtful(registry: SmallRegistry):
     staged = one(
         registry.stage([sheet("households", household(1, household__household_code="81411999999999"))]), "household"
     )
-    assert staged.reasons == ("户主证件号码与登记簿里另一户相同，户编号却不同",)
+    assert staged.reasons == ("户主证件号码与登记库里另一户相同，户编号却不同",)
 
 
 def test_a_household_with_nothing_but_a_name_is_doubtful_and_the_namesakes_are_shown(registry: SmallRegistry):

@@ -138,7 +138,7 @@ def test_a_decided_row_is_applied_as_decided(registry: SmallRegistry):
 def test_a_decision_that_was_not_offered_is_refused_with_the_choices(registry: SmallRegistry):
     twice = [household(1, household__phone="19900000007"), household(1, household__phone="19900000008")]
     batch = registry.stage([sheet("households", *twice)])
-    with pytest.raises(Refused, match="没有“别的”这个选择"):
+    with pytest.raises(Refused, match="没有「别的」这个选择"):
         registry.apply(batch, decisions={one(batch, "household").key: "别的"})
 
 
@@ -180,7 +180,7 @@ def test_a_person_who_moves_to_another_household_is_doubtful_and_moves_by_decisi
         [sheet("persons", person(1, 1, household__household_code="81411990000002", membership__relation_to_head="99"))]
     )
     staged = one(batch, "person")
-    assert staged.reasons == ("登记簿里在另一户，文件里转到了这一户",)
+    assert staged.reasons == ("登记库里在另一户，文件里转到了这一户",)
     registry.apply(batch, decisions={staged.key: staged.id})
     home = registry.find("membership", person_id=staged.id)["household_id"]
     assert home == registry.find("household", head_name="赵演2")["id"]
@@ -212,7 +212,7 @@ def test_somebody_who_has_left_and_is_in_the_file_again_is_doubtful(registry: Sm
     membership |= {"left_on": "2018-05", "leave_reason": "01"}
     batch = registry.stage([sheet("persons", person(1, 0), person(1, 1))])
     staged = next(row for row in batch.rows if row.id == who)
-    assert staged.reasons == ("登记簿里已于 2018-05 减少，文件里又有这个人",)
+    assert staged.reasons == ("登记库里已于 2018-05 减少，文件里又有这个人",)
     registry.apply(batch, decisions={staged.key: staged.id})
     assert membership["left_on"] is None
     assert registry.count("membership") == 4
@@ -286,7 +286,7 @@ def test_an_older_roster_brings_nobody_back(registry: SmallRegistry):
     assert registry.apply(batch)
     assert membership["left_on"] == "2018-05"
     stranger = next(row for row in batch.rows if row.title == "李演14")
-    assert "登记簿里更新的年度没有这个人" in stranger.reasons[0]
+    assert "登记库里更新的年度没有这个人" in stranger.reasons[0]
     assert batch.missing == []
 
 
@@ -330,7 +330,7 @@ def test_a_sheet_without_a_year_follows_the_one_beside_it():
 def test_a_sheet_without_any_year_takes_the_registrys_newest_and_says_so(registry: SmallRegistry):
     batch = registry.stage([sheet("persons", person(1, 0), person(1, 1), year=None, basis=YearBasis.NONE)])
     assert batch.counts("person")["same"] == 2
-    assert "按登记簿最新的 2018 年收下" in batch.notes[0]
+    assert "按登记库最新的 2018 年收下" in batch.notes[0]
 
 
 def test_in_an_empty_registry_yearly_facts_without_a_year_are_not_guessed():

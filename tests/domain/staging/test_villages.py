@@ -33,7 +33,7 @@ def test_another_name_than_the_only_villages_is_said_prominently_and_the_rows_wa
     named(registry, VILLAGE, "乙丑沟村")
     batch = registry.stage([sheet("households", household(1))])
     assert batch.counts("household")["new"] == 1
-    assert "请核对：文件里是“样板乡甲子沟村”，本登记簿是“样板乡乙丑沟村”" in batch.notes[0]
+    assert "请核对：文件里是「样板乡甲子沟村」，本登记库是「样板乡乙丑沟村」" in batch.notes[0]
 
 
 def test_several_villages_without_that_name_make_the_rows_doubtful_until_one_is_chosen():
@@ -44,7 +44,7 @@ def test_several_villages_without_that_name_make_the_rows_doubtful_until_one_is_
     (staged,) = [row for row in batch.rows if row.kind == "household"]
     assert staged.state is State.DOUBTFUL
     assert [way.key for way in staged.proposals] == [VILLAGE, OTHER]
-    assert "没有“样板乡甲子沟村”" in batch.notes[0]
+    assert "没有「样板乡甲子沟村」" in batch.notes[0]
     groups = registry.apply(batch, decisions={staged.key: OTHER})
     assert registry.find("household")["village_code"] == OTHER
     assert registry.count("person") == 1
@@ -85,7 +85,7 @@ def test_a_village_of_the_public_codes_is_added_with_its_own_code():
     registry.apply(batch)
     assert registry.find("household")["village_code"] == public.code
     assert registry.find("village", village_code=public.code)["name"] == path.village
-    assert "应用后将新增这个村" in batch.notes[0]
+    assert "记入后将新增这个村" in batch.notes[0]
 
 
 def test_a_sheet_without_village_columns_means_the_only_village():

@@ -154,3 +154,11 @@ def test_no_sentence_has_an_empty_place() -> None:
     ]
     assert [text for text in texts if "{" in text or "None" in text or "到务工" in text or text.startswith("，")] == []
     assert len(set(texts)) > 400
+
+
+def test_nobody_is_helped_to_plant_more_than_his_land() -> None:
+    made = demo()
+    land = {home.id: home.land["cultivated_land"] + home.land["orchard_land"] for home in made.homes}
+    planted = [v for v in made.values("assistance_measure") if v["quantity_unit"] == "亩"]
+    assert len(planted) > 20
+    assert [v for v in planted if v["quantity"] * 10 > max(land[v["household_id"]], 10)] == []
