@@ -63,7 +63,7 @@ def commits_of(connection: Connection, numbers: list[int]) -> Iterator[tuple[int
             ops.setdefault(row.commit_no, []).append(op)
         logged = select(commit_log, commit_ref.c.id).join(commit_ref, commit_ref.c.no == commit_log.c.no)
         for row in connection.execute(logged.where(commit_log.c.no.in_(chunk)).order_by(commit_log.c.no)):
-            commit = Commit(_loaded(row.header) or {}, tuple(ops.get(row.no, ())), salts[row.stream_no])
+            commit = Commit(_loaded(row.header) or {}, tuple(ops.get(row.no, ())), salts.get(row.stream_no, b""))
             yield row.no, row.id, row.header, commit
 
 
@@ -89,14 +89,21 @@ def _check_chains(connection: Connection) -> tuple[int, int, list[str]]:
         known.add(stated)
         if _counted_id(header, commit) != stated:
             wrong.append(f"第 {number} 次保存的内容与其校验值不符")
-        elif kept[number] != _said(commit.header):
+        elif kept.get(number) != _said(commit.header):
             wrong.append(f"第 {number} 次保存的登记与其内容不符")
         elif commit.header["prev"]:
             awaited.append((number, bytes.fromhex(commit.header["prev"])))
     wrong += [f"第 {number} 次保存缺少它之前的一次" for number, previous in awaited if previous not in known]
-    stray = field_op.c.commit_no.not_in(select(commit_log.c.no))
-    wrong += [f"有 {count} 处填写找不到它的保存" for count in [_count(connection, field_op, stray)] if count]
-    return len(numbers), _count(connection, field_op), wrong
+    return len(numbers), _count(connection, field_op), wrong + _strays(connection)
+
+
+def _strays(connection: Connection) -> list[str]:
+    """Ops without their commit, and commits whose ops are not counted through."""
+    stray = _count(connection, field_op, field_op.c.commit_no.not_in(select(commit_log.c.no)))
+    gaps = select(field_op.c.commit_no).group_by(field_op.c.commit_no)
+    broken = connection.scalars(gaps.having(func.max(field_op.c.place) + 1 != func.count())).all()
+    wrong = [f"第 {number} 次保存的各处填写不连续" for number in broken]
+    return [*wrong, f"有 {stray} 处填写找不到它的保存"] if stray else wrong
 
 
 def _counted_id(header: bytes, commit: Commit) -> bytes | None:

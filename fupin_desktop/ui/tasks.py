@@ -38,6 +38,7 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
         self._running = 0
+        self._is_open = True
         self._landing.connect(self._land)
         self._step.connect(self._show_step)
 
@@ -85,7 +86,8 @@ class Tasks(QObject):
         return self._running == 0
 
     def shut_down(self) -> None:
-        """Let running work end and take no more."""
+        """Let running work end and take no more: what a timer of a closing window still asks for is dropped."""
+        self._is_open = False
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
 
@@ -97,6 +99,8 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None,
         always: Callable[[], Any] | None = None,
     ) -> None:
+        if not self._is_open:
+            return
         self._running += 1
         alive = _Alive(parent)
 

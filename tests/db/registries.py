@@ -133,7 +133,10 @@ def tables(registry: SqlRegistry) -> dict[str, list[tuple[Any, ...]]]:
 def run(registry: SqlRegistry, sql: str, **parameters: Any) -> None:
     """Change the tables behind the program's back."""
     with registry._write("破坏") as connection:
-        connection.execute(text(sql), parameters)
+        if parameters:
+            connection.execute(text(sql), parameters)
+        else:
+            connection.exec_driver_sql(sql)
 
 
 def ask(registry: SqlRegistry, sql: str, **parameters: Any) -> list[Any]:

@@ -24,7 +24,7 @@ class Outcome(Card):
         self.body.addWidget(self.sentence)
         self.body.addWidget(buttons)
         self._do: Callable[[], object] = lambda: None
-        self.next.clicked.connect(lambda: self._do())
+        self.next.clicked.connect(self._on_next_clicked)
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
@@ -36,3 +36,6 @@ class Outcome(Card):
         self.next.setVisible(bool(next_step))
         self._do = do or (lambda: None)
         self.show()
+
+    def _on_next_clicked(self) -> None:
+        self._do()

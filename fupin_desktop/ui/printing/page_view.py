@@ -113,7 +113,8 @@ class PageView(QAbstractScrollArea):
     def _place(self, page: int) -> QRect:
         size, gap = self._size(), self._gap()
         left = max(gap, (self.viewport().width() - size.width()) // 2) - self.horizontalScrollBar().value()
-        return QRect(left, gap + page * (size.height() + gap) - self.verticalScrollBar().value(), *size.toTuple())
+        top = gap + page * (size.height() + gap) - self.verticalScrollBar().value()
+        return QRect(left, top, size.width(), size.height())
 
     def _on_scrolled(self) -> None:
         if self.sheets is None:
@@ -150,7 +151,7 @@ class PageView(QAbstractScrollArea):
     def _on_drawn(self, answer: tuple[int, tuple[int, int], QImage]) -> None:
         number, key, image = answer
         if number != self._number:
-            return
+            return  # other sheets have come
         self._asked.discard(key)
         self._pictures[key] = QPixmap.fromImage(image)
         while len(self._pictures) > MOST_PICTURES:

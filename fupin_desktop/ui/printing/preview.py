@@ -1,7 +1,7 @@
 """The preview: one household's sheets after the other's, or the list for the first of them, as they will be printed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused
@@ -10,9 +10,20 @@ from fupin_desktop.ui.printing.order import PrintOrder
 from fupin_desktop.ui.printing.page_view import ZOOM_STEP, PageView
 from fupin_desktop.ui.printing.sheets import Sheets, Trouble, make_sheets, trouble_of
 from fupin_desktop.ui.style.metrics import em, scaled
-from fupin_desktop.ui.style.roles import button, label
+from fupin_desktop.ui.style.roles import button, label, set_role
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
 
+NARROW = 32  # below it the buttons are signs
+LONG = {
+    "上一户": "‹ 上一户",
+    "下一户": "下一户 ›",
+    "上一页": "上一页",
+    "下一页": "下一页",
+    "缩小": "−",
+    "放大": "+",
+    "适合宽度": "适合宽度",
+}
+SIGNS = LONG | {"上一户": "‹", "下一户": "›", "上一页": "‹", "下一页": "›", "适合宽度": "适宽"}
 LISTED = 60  # households of a list that are shown before it is printed
 Answer = tuple[int, "Sheets | Refused", list[Trouble]]
 
@@ -34,10 +45,10 @@ class Preview(QWidget):
         self.view = PageView(desk.tasks)
         self.words = label("", "hint")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.before, self.after, self.whose = button("‹ 上一户"), button("下一户 ›"), label("", wrap=False)
-        self.up, self.down, self.pages = button("上一页"), button("下一页"), label("", wrap=False)
-        self.smaller, self.larger, self.fit = button("−"), button("+"), button("适合宽度")
-        self.percent = label("", "hint", wrap=False)
+        self._is_narrow, self._name = False, ""
+        self._names = {button(LONG[words]): words for words in LONG}
+        self.before, self.after, self.up, self.down, self.smaller, self.larger, self.fit = self._names
+        self.whose, self.pages, self.percent = (label("", role, wrap=False) for role in ("", "", "hint"))
         self._arrange()
         self._connect()
 
@@ -67,9 +78,9 @@ class Preview(QWidget):
             row.addWidget(widget)
         for widget in (self.up, self.pages, self.down, self.smaller, self.larger, self.fit, self.percent):
             other.addWidget(widget)
-        for widget, name in ((self.smaller, "缩小"), (self.larger, "放大")):
-            widget.setAccessibleName(name)
-            widget.setToolTip(name)
+        for widget, words in self._names.items():
+            widget.setAccessibleName(words)
+            widget.setToolTip(words)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.words)
         self._stack.addWidget(self.view)
@@ -81,7 +92,19 @@ class Preview(QWidget):
         scaled(self, self._measure)
         self._show_words("")
 
+    def _narrow(self) -> None:
+        """Where there is little room the buttons are signs, each with its name for who points at it or listens."""
+        is_narrow = self.width() < em(NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            for one, words in self._names.items():
+                set_role(one, "sign" if is_narrow else "")
+                one.setText(SIGNS[words] if is_narrow else LONG[words])
+            self.percent.setVisible(not is_narrow)
+            self._show_whose()
+
     def _measure(self) -> None:
+        self._narrow()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.5))
 
@@ -131,14 +154,15 @@ class Preview(QWidget):
             return
         _, sheets, troubles = answer
         if isinstance(sheets, Refused):
-            said = "这一户现在打不出来，原因见上面。" if troubles else str(sheets)
+            said = "这一户现在打不出来，原因见左边。" if troubles else str(sheets)
             self._show_words(said)
-            self._show_whose("")
+            self._name = ""
         else:
             self._stack.setCurrentWidget(self.view)
             self.turning.show()
             self.view.show_sheets(sheets, keep_place=keep_place)
-            self._show_whose(sheets.whose)
+            self._name = sheets.whose
+        self._show_whose()
         self.troubled.emit(troubles)
 
     def _show_words(self, words: str) -> None:
@@ -148,8 +172,8 @@ class Preview(QWidget):
         self.turning.hide()
         self.homes.hide()
 
-    def _show_whose(self, name: str) -> None:
-        order = self._order
+    def _show_whose(self) -> None:
+        order, name = self._order, self._name
         count = len(order.household_ids) if order else 0
         is_each = order is not None and order.per_household
         for one in (self.before, self.after):
@@ -157,12 +181,11 @@ class Preview(QWidget):
         self.before.setEnabled(self._place > 0)
         self.after.setEnabled(self._place < count - 1)
         if is_each:
-            self.whose.setText(
-                f"预览第 {self._place + 1:,} 户，共 {count:,} 户　{name}".rstrip("　") if count > 1 else name
-            )
+            place = f"{'' if self._is_narrow else '预览'}第 {self._place + 1:,} 户，共 {count:,} 户"
+            self.whose.setText(f"{place}　{name}".rstrip("　") if count > 1 else name)
         else:
             self.whose.setText(f"预览前 {LISTED} 户，共 {count:,} 户" if count > LISTED else f"共 {count:,} 户")
-        self.homes.show()
+        self.homes.setVisible(self._stack.currentWidget() is self.view or count > 1)
 
     def _show_page(self) -> None:
         sheets, view = self.view.sheets, self.view
@@ -171,3 +194,7 @@ class Preview(QWidget):
             self.up.setEnabled(view.page > 0)
             self.down.setEnabled(view.page < sheets.pages - 1)
             self.percent.setText(f"{round(view.zoom * 100)}%")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._narrow()

@@ -133,9 +133,8 @@ class PrintingPage(QWidget):
         self.empty.requested.connect(self._on_empty_requested)
         desk.records_changed.connect(self._on_records_changed)
         desk.village_changed.connect(lambda _code: self._on_records_changed(frozenset()))
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Print, self, self.print_button.click, context=here)
-        QShortcut(QKeySequence.StandardKey.Save, self, self.save_button.click, context=here)
+        for keys, one in (("Ctrl+P", self.print_button), ("Ctrl+S", self.save_button)):
+            QShortcut(QKeySequence(keys), self, one.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def save(self) -> None:
         """Ask where, and save what is asked for as a PDF."""
@@ -185,11 +184,10 @@ class PrintingPage(QWidget):
         self._desk.page_requested.emit("import" if what == "import" else "households", None)
 
     def _on_records_changed(self, touched: object) -> None:
-        if touched == PRINTED:
-            return
-        self._is_stale = True
-        if self.isVisible():
-            self._timer.start()
+        if touched != PRINTED:
+            self._is_stale = True
+            if self.isVisible():
+                self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same shares in another width."""

@@ -35,6 +35,8 @@ def window(qtbot: QtBot, desk: Desk, settled: Settle) -> Iterator[MainWindow]:
     qtbot.waitExposed(made)
     settled(desk)
     yield made
+    made.stack.put_away()
+    settled(desk)
     use_text_size(TextSize.STANDARD)
 
 
