@@ -69,7 +69,7 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
             window.grab().save(str(file_of(name)))
 
     for place in PLACES:
-        if place.name not in ("dossier", "village", "printing"):
+        if place.name != "dossier":
             window.show_place(place.name)
             keep(place.name)
     for key in TITLES:

@@ -174,9 +174,10 @@ def _looked_at(
 
 
 def _bases(edit: Edit | None, before: Sequence[Head], known: Mapping[int, Sequence[Head]]) -> tuple[OpId, ...]:
-    """What the person had seen of this field; who deletes a record has seen all its fields."""
-    if edit is not None and edit.field == LIFE and edit.value is False and edit.seen is None:
-        return tuple(sorted(head for several in known.values() for head, _ in several))
+    """What the person had seen of this field; who deletes a record has seen all its fields, or those it names."""
+    if edit is not None and edit.field == LIFE and edit.value is False:
+        shown = [head for several in known.values() for head, _ in several] if edit.seen is None else edit.seen
+        return tuple(sorted({*shown, *(head for head, _ in before)}))
     if edit is not None and edit.seen is not None:
         return tuple(sorted(edit.seen))
     return tuple(sorted(head for head, _ in before))

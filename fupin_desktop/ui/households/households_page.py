@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from fupin_desktop.ui.tables.record_table import RecordTable
 from fupin_desktop.ui.tables.record_view import RecordView
 
 WIDE = 46  # below it the title, which the rail says too, and the import, which 更多 has too, give way
+PAUSE_MS = 300  # longer than the time between two letters
 SEARCH_HINT = "姓名、拼音首字母、证件尾号、电话、户编号"
 
 
@@ -40,6 +41,10 @@ class HouseholdsPage(QWidget):
         self.view, self.actions = RecordView(self.table), SelectionBar()
         self.notice, self.empty = Notice(), EmptyList()
         self.doing = HouseholdActions(desk, self, self.notice)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._count_people)
         self._arrange()
         self._connect()
         self.ask()
@@ -139,15 +144,17 @@ class HouseholdsPage(QWidget):
         self.empty.explain(is_asked=is_asked)
         self.actions.setVisible(count > 0)
         self.actions.show_found(f"{count:,} 户")
+        self._pause.start()  # counting people must not stand in the way of the next letter
+
+    def _count_people(self) -> None:
         registry, ids, query = self._desk.registry, self.table.ids, self.table.query
-        if not count:
-            return
 
         def land(people: int | None) -> None:
             if people is not None and query is self.table.query:
-                self.actions.show_found(f"{count:,} 户 · {people:,} 人")
+                self.actions.show_found(f"{len(ids):,} 户 · {people:,} 人")
 
-        self._desk.tasks.ask(self, lambda: count_people(registry, ids, query.year), land)
+        if ids:
+            self._desk.tasks.ask(self, lambda: count_people(registry, ids, query.year), land)
 
     def _on_glimpsed(self) -> None:
         self._stack.setCurrentWidget(self.view)

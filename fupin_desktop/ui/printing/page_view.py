@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -101,8 +101,8 @@ class PageView(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         size, gap, room = self._size(), self._gap(), self.viewport().size()
-        pages = self.sheets.pages if self.sheets else 0
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
+        pages = self.sheets.pages if self.sheets else 0
         vertical.setRange(0, max(0, pages * (size.height() + gap) + gap - room.height()))
         vertical.setPageStep(room.height())
         vertical.setSingleStep(em(3))
@@ -114,7 +114,7 @@ class PageView(QAbstractScrollArea):
         size, gap = self._size(), self._gap()
         left = max(gap, (self.viewport().width() - size.width()) // 2) - self.horizontalScrollBar().value()
         top = gap + page * (size.height() + gap) - self.verticalScrollBar().value()
-        return QRect(left, top, size.width(), size.height())
+        return QRect(QPoint(left, top), size)
 
     def _on_scrolled(self) -> None:
         if self.sheets is None:
@@ -137,11 +137,10 @@ class PageView(QAbstractScrollArea):
         return next((drawn for (other, _), drawn in self._pictures.items() if other == page), None)
 
     def _ask(self, key: tuple[int, int]) -> None:
-        sheets, number = self.sheets, self._number
+        sheets, number, (page, pixels) = self.sheets, self._number, key
         if sheets is None or key in self._asked:
             return
         self._asked.add(key)
-        page, pixels = key
 
         def work() -> tuple[int, tuple[int, int], QImage]:
             return number, key, QImage.fromData(page_picture(sheets.data, page, scale=pixels / sheets.width))
@@ -150,8 +149,8 @@ class PageView(QAbstractScrollArea):
 
     def _on_drawn(self, answer: tuple[int, tuple[int, int], QImage]) -> None:
         number, key, image = answer
-        if number != self._number:
-            return  # other sheets have come
+        if number != self._number:  # other sheets have come
+            return
         self._asked.discard(key)
         self._pictures[key] = QPixmap.fromImage(image)
         while len(self._pictures) > MOST_PICTURES:
@@ -168,8 +167,7 @@ class PageView(QAbstractScrollArea):
             if not place.intersects(self.viewport().rect()):
                 continue
             painter.fillRect(place, QColor(SHEET))
-            picture = self._picture(page)
-            if picture is not None:
+            if picture := self._picture(page):
                 painter.drawPixmap(place, picture)
             else:
                 painter.setPen(QColor(MUTED))

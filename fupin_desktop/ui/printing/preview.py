@@ -98,7 +98,7 @@ class Preview(QWidget):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             for one, words in self._names.items():
-                set_role(one, "sign" if is_narrow else "")
+                set_role(one, "quiet" if is_narrow else "")
                 one.setText(SIGNS[words] if is_narrow else LONG[words])
             self.percent.setVisible(not is_narrow)
             self._show_whose()

@@ -1,12 +1,13 @@
 """打印: on the left what, for whom and how; on the right the very sheets. It edits nothing but layouts."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.empty_list import EmptyList
@@ -74,8 +75,9 @@ class PrintingPage(QWidget):
     def look(self) -> None:
         """Read everything anew."""
         self._is_stale = False
-        for part in (self.whom, self.moment, self.outdated):
-            part.look()
+        self.whom.look()
+        self.moment.look()
+        self.outdated.look()
 
     def _arrange(self) -> None:
         choices = (self.paper, self.whom, self.profile, self.moment, self.layout_panel)
@@ -94,12 +96,9 @@ class PrintingPage(QWidget):
         self.split.addWidget(left)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.stack = QStackedWidget()
+        self.stack = QStackedLayout(self)
         self.stack.addWidget(self.split)
         self.stack.addWidget(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.stack)
         scaled(self, self._measure)
 
     def _measure(self) -> None:
@@ -129,7 +128,7 @@ class PrintingPage(QWidget):
         self.print_button.clicked.connect(lambda: self.out.print(self.order()))
         self.out.done.connect(self._on_done)
         self.out.refused.connect(self._on_refused)
-        self.out.no_printer.connect(lambda: self.outcome.say(NO_PRINTER, "warn", "保存 PDF", self.save))
+        self.out.no_printer.connect(partial(self.outcome.say, NO_PRINTER, "warn", "保存 PDF", self.save))
         self.empty.requested.connect(self._on_empty_requested)
         desk.records_changed.connect(self._on_records_changed)
         desk.village_changed.connect(lambda _code: self._on_records_changed(frozenset()))
@@ -147,8 +146,8 @@ class PrintingPage(QWidget):
 
     def _show_order(self) -> None:
         order = self.order()
-        for one in (self.save_button, self.print_button):
-            one.setEnabled(bool(order.household_ids))
+        self.save_button.setEnabled(bool(order.household_ids))
+        self.print_button.setEnabled(bool(order.household_ids))
         self.troubles.check(order)
         self.preview.show_order(order)
 

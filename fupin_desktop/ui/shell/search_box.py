@@ -52,11 +52,11 @@ class SearchBox(QLineEdit):
 
     def _searched(self, number: int, typed: str) -> tuple[int, str, list[Found]]:
         overtaken = number != self._number
-        return number, typed, self._desk.registry.search(typed, MOST_HITS)
+        return number, typed, [] if overtaken else self._desk.registry.search(typed, MOST_HITS)
 
     def _on_found(self, answer: tuple[int, str, list[Found]]) -> None:
         number, typed, found = answer
-        if self.hasFocus():
+        if number == self._number and self.hasFocus():
             self.hits.show_found(found, typed)
 
     def _on_hit_clicked(self) -> None:

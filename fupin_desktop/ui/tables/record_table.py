@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOT_YET = "…"
 FIRST = 40  # rows read together with the ids: what fills a window
 PAGE = 80
-MOST_ANSWERS = 8
+MOST_ANSWERS = 16  # longer than what is typed and taken back at one go
 MOST_PAGES = 3  # read at once; whoever drags through a county gets the pages where he stops
 ROW = Qt.ItemDataRole.UserRole
 
@@ -82,6 +82,7 @@ class RecordTable(QAbstractTableModel):
         self._wanted = query
         known = next((ids for asked, ids in self._answers if asked == query), None)
         if known is not None:
+            self._keep(query, known)
             self._put(query, known)
             self.filled.emit(len(known))
             return
@@ -132,7 +133,7 @@ class RecordTable(QAbstractTableModel):
 
     def _on_answered(self, answer: Answer) -> None:
         if answer.age == self._cache.age:
-            self._answers = [*self._answers[1 - MOST_ANSWERS :], (answer.query, answer.ids)]
+            self._keep(answer.query, answer.ids)
         if answer.query is not self._wanted:
             if not self._is_asking:
                 self._ask()
@@ -140,6 +141,10 @@ class RecordTable(QAbstractTableModel):
         self._cache.put(answer.rows, answer.age)
         self._put(answer.query, answer.ids)
         self.filled.emit(len(answer.ids))
+
+    def _keep(self, query: Any, ids: list[str]) -> None:
+        others = [one for one in self._answers if one[0] != query]
+        self._answers = [*others[1 - MOST_ANSWERS :], (query, ids)]
 
     def _put(self, query: Any, ids: list[str]) -> None:
         self._query = query

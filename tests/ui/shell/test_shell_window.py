@@ -304,3 +304,23 @@ def test_a_backup_that_fails_keeps_the_window_open_once_and_says_why(
 def test_the_main_window_stays_small() -> None:
     lines = Path(main_window.__file__).read_text("utf-8").count("\n")
     assert lines < 300
+
+
+def test_a_wish_for_just_these_households_shows_just_these(qtbot: QtBot, window: MainWindow, settled: Settle) -> None:
+    wanted = {builders.household_id(9), builders.household_id(11)}
+    window.desk.page_requested.emit("households", {"id": tuple(wanted)})
+    settled(window.desk)
+
+    assert set(window.stack.pages["households"].table.ids) == wanted
+    assert window.rail.buttons["households"].isChecked()
+
+
+def test_a_wish_for_a_paper_reaches_the_printing_page(qtbot: QtBot, window: MainWindow, settled: Settle) -> None:
+    from fupin_desktop.services.print_papers import papers
+
+    paper = next(one.name for one in papers() if one.per_household)
+    window.desk.page_requested.emit("printing", {"paper": paper, "household_ids": (builders.household_id(0),)})
+    settled(window.desk)
+
+    assert window.stack.currentWidget() is window.stack.pages["printing"]
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()]
