@@ -45,6 +45,7 @@ def print_papers(
         printed = papers.print_papers(
             registry, paper, ids, out, profile=profile, on=parse_day(on), progress=counter("打印")
         )
+    assert printed is not None  # nothing here can cancel it
     result = {"file": str(out), "pages": printed.pages, "households": printed.households}
     words = f"已存成 {out}：{printed.households} 户，{printed.pages} 页。"
     answer(result, as_json=as_json, words=lambda: words)

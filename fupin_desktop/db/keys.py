@@ -59,7 +59,7 @@ def unlock(file: Path, passphrase: str) -> bytes:
     """The data key by the passphrase."""
     key = _unwrap(_read(file)["passphrase"], passphrase)
     if key is None:
-        raise Refused("口令不对。请看清大小写和输入法再试；忘记口令可用恢复码重设（设置 › 忘记口令）。")
+        raise Refused("口令不对。请看清大小写和输入法再试；忘记了可点「忘记口令」，用恢复码重设。")
     return key
 
 

@@ -6,9 +6,11 @@ file would take all memory and end the program, so the corners are looked up fir
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from fupin_desktop.domain.errors import Refused
 
@@ -21,6 +23,7 @@ MOST_ROWS = 500_000
 MOST_CELLS = 30_000_000
 LONGEST_TEXT = 32_767  # Excel's own limit for one cell
 _CHUNK = 1 << 20
+_LOCAL_HEADER = struct.Struct("<26xHH")  # of a packed part; only the lengths of its name and its extra field matter
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{0,2}\d{6})')  # right of IV, or below row 99 999
 _CORNER = re.compile(rb' r="([A-Z]*)(\d+)"')
 _TAG = re.compile(rb"(?=<table:(?:table-row|table-cell|covered-table-cell|table)\b)")
@@ -35,34 +38,42 @@ def check_size(name: str, size: int) -> None:
         raise Refused(f"《{name}》有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB。请分成几个文件再导入。")
 
 
+class Package(NamedTuple):
+    """A packed workbook: its table of contents and its bytes."""
+
+    zip: zipfile.ZipFile
+    data: bytes
+
+
 def check_package(name: str, data: bytes) -> None:
     """Refuse a packed workbook that would unpack into more than a computer can hold."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_parts(name, package, len(data))
-            for part in package.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            package = Package(opened, data)
+            _check_parts(name, package)
+            for part in opened.infolist():
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                     _check_sheet(name, package, part)
-                elif part.endswith("sharedStrings.xml"):
+                elif part.filename.endswith("sharedStrings.xml"):
                     _check_texts(name, _pieces(package, part))
-                elif part == "content.xml":
+                elif part.filename == "content.xml":
                     _check_repeats(name, _pieces(package, part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error) as error:
         raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制。") from error
 
 
-def _check_parts(name: str, package: zipfile.ZipFile, size: int) -> None:
-    parts = package.infolist()
+def _check_parts(name: str, package: Package) -> None:
+    parts = package.zip.infolist()
     unpacked = sum(part.file_size for part in parts)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(f"《{name}》有打开密码，读不了。请去掉密码另存一份，再导入。")
-    if unpacked > MOST_UNPACKED or (unpacked > _CHUNK * 64 and unpacked > MOST_RATIO * size):
+    if unpacked > MOST_UNPACKED or (unpacked > _CHUNK * 64 and unpacked > MOST_RATIO * len(package.data)):
         raise Refused(f"《{name}》展开后有 {unpacked >> 20} MB，不像正常的表格，没有读取。{_ADVICE}")
     if sum(part.filename.startswith("xl/worksheets/") for part in parts) > MOST_SHEETS:
         raise Refused(f"《{name}》的工作表超过 {MOST_SHEETS} 张。{_ADVICE}")
 
 
-def _check_sheet(name: str, package: zipfile.ZipFile, part: str) -> None:
+def _check_sheet(name: str, package: Package, part: zipfile.ZipInfo) -> None:
     """Look for cells far out; only a sheet that has some is measured cell by cell."""
     if not any(_FAR.search(piece) for piece in _pieces(package, part)):
         return
@@ -101,20 +112,36 @@ def _check_repeats(name: str, pieces: Iterator[bytes]) -> None:
             raise Refused(f"《{name}》有一张工作表写到了第 {bottom} 行、第 {width} 列，没有读取。{_ADVICE}")
 
 
-def _pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The unpacked part piece by piece, cut between tags; what a false header hides is counted too."""
+def _pieces(package: Package, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The unpacked part piece by piece, cut between tags.
+
+    It is unpacked to its very end, whatever its header says of its size: the reader will do so too.
+    """
     rest = b""
     unpacked = 0
-    with package.open(part) as file:
-        while chunk := file.read(_CHUNK):
-            unpacked += len(chunk)
-            if unpacked > MOST_UNPACKED:
-                raise zipfile.BadZipFile(part)
-            piece = rest + chunk
-            cut = piece.rfind(b"<")
-            rest = piece[cut:] if cut > 0 else b""
-            yield piece[:cut] if cut > 0 else piece
+    for chunk in _unpacked(package, part):
+        unpacked += len(chunk)
+        if unpacked > MOST_UNPACKED:
+            raise zipfile.BadZipFile(part.filename)
+        piece = rest + chunk
+        cut = piece.rfind(b"<")
+        rest = piece[cut:] if cut > 0 else b""
+        yield piece[:cut] if cut > 0 else piece
     yield rest
+
+
+def _unpacked(package: Package, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    start = part.header_offset + _LOCAL_HEADER.size
+    *_, name_length, extra_length = _LOCAL_HEADER.unpack(package.data[part.header_offset : start])
+    start += name_length + extra_length
+    packed = package.data[start : start + part.compress_size]
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        yield packed
+        return
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    while packed and not inflating.eof:
+        yield inflating.decompress(packed, _CHUNK)
+        packed = inflating.unconsumed_tail
 
 
 def _number(letters: bytes) -> int:

@@ -5,6 +5,7 @@ import os
 import random
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -156,11 +157,18 @@ def test_a_file_that_unpacks_without_end_is_refused(plain: Path):
         open_bytes("炸弹.xlsx", bomb)
 
 
-def test_a_file_that_lies_about_its_unpacked_size_is_refused(plain: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("is_thorough", [False, True])
+def test_a_file_that_lies_about_its_unpacked_size_is_refused(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, is_thorough: bool
+):
     monkeypatch.setattr(limits, "MOST_UNPACKED", 4 << 20)
-    bomb = bytearray(books.changed_part(plain.read_bytes(), SHEET1, lambda xml: xml + b" " * (8 << 20)))
+    content = plain.read_bytes()
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read(SHEET1)
+    bomb = bytearray(books.changed_part(content, SHEET1, lambda xml: xml + b" " * (8 << 20)))
     central = bomb.rindex(SHEET1.encode()) - 46
-    struct.pack_into("<I", bomb, central + 24, 1000)
+    struct.pack_into("<I", bomb, central + 24, len(sheet))
+    if is_thorough:  # even the checksum is that of the harmless beginning
+        struct.pack_into("<I", bomb, central + 16, zlib.crc32(sheet))
     with pytest.raises(Refused, match="《炸弹"):
         open_bytes("炸弹.xlsx", bytes(bomb))
 

@@ -94,11 +94,12 @@ def test_a_row_that_names_nobody_but_says_much_comes_back(tmp_path: Path):
 
 
 def test_a_family_merged_over_its_rows_keeps_its_household(tmp_path: Path):
-    rows = books.sheet("persons", [person_row(1, 0), person_row(1, 1), person_row(2, 0)])
+    rows = books.sheet("persons", [person_row(family, order) for family in (1, 2, 3) for order in (0, 1)])
     code = rows[2].index("户编号")
     rows[4][code] = ""
-    reading = only(books.xlsx(tmp_path / "人.xlsx", {"表": rows}, merged={"表": [(3, code, 4, code)]}))
-    assert reading.column("household.household_code") == ["81411990000001"] * 2 + ["81411990000002"]
+    path = books.xlsx(tmp_path / "人.xlsx", {"表": rows}, merged={"表": [(3, code, 4, code)]})
+    codes = [f"8141199000000{family}" for family in (1, 1, 2, 2, 3, 3)]
+    assert only(path).column("household.household_code") == codes
 
 
 def test_a_household_that_stands_only_on_the_heads_row_holds_for_the_rows_below(tmp_path: Path):

@@ -226,3 +226,4 @@ class ListSection(Section):
 
     def _on_restored(self, record_id: str) -> None:
         self.chosen_id = record_id
+        self.written.emit()

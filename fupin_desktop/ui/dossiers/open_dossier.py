@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from fupin_desktop.domain.checks.register import Finding
-from fupin_desktop.domain.dossier import Dossier
+from fupin_desktop.domain.dossier import Dossier, Member
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id
 from fupin_desktop.services.ports import Registry
+
+WHOLE = 9999  # seen in this year, no plan for next year and no visit of this January is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def read_dossier(registry: Registry, household_id: str, year: int) -> OpenDossie
     """Read a household in a year; Refused if it is no longer there."""
     from fupin_desktop.services.check_registry import findings_of
 
-    newest = next(iter(registry.dossiers([household_id])), None)
-    if newest is None:
+    whole = next(iter(registry.dossiers([household_id], WHOLE)), None)
+    if whole is None:
         raise Refused("这一户已不在登记库里，可能已并户或放入回收站。可在「操作」里撤销，或到回收站恢复。")
+    newest = seen_in(whole, max(whole.years, default=year))
     seen = newest if newest.year == year else next(iter(registry.dossiers([household_id], year)))
     drafts = {key: one for key, one in registry.drafts().items() if one.get("household") == household_id}
     return OpenDossier(
@@ -77,6 +81,17 @@ def read_dossier(registry: Registry, household_id: str, year: int) -> OpenDossie
         findings=tuple(findings_of(registry, household_id)),
         drafts=drafts,
     )
+
+
+def seen_in(whole: Dossier, year: int) -> Dossier:
+    """The dossier in its newest year, with every promise, measure and visit, be they of a later year."""
+    members = (tuple(_of_year(one, year) for one in some) for some in (whole.members, whole.former_members))
+    here, gone = members
+    return replace(whole, year=year, day=min(whole.day, date(year, 12, 31)), members=here, former_members=gone)
+
+
+def _of_year(member: Member, year: int) -> Member:
+    return replace(member, now=next((one for one in member.years if one.year == year), None))
 
 
 def record_ids(dossier: Dossier) -> list[str]:

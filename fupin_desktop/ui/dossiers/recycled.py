@@ -21,7 +21,7 @@ class Recycled(QPushButton):
     """Hidden while there is nothing in it.
 
     Signals:
-        restored: the id of a record that was put back.
+        restored: a record was put back (its id).
     """
 
     restored = Signal(str)
@@ -57,12 +57,12 @@ class Recycled(QPushButton):
     def _restore(self, record_id: str) -> None:
         registry, title, region = self._desk.registry, RECORDS[self._record].title, self._region
         edits = [Edit(self._record, record_id, LIFE, value=True)]
-        self.restored.emit(record_id)
-        self._desk.change(
-            self,
-            lambda: save(registry, edits, title=f"恢复 {title}", region=region),
-            lambda _saved: self._desk.told.emit(f"{title}已恢复。"),
-        )
+
+        def landed(_saved: Any) -> None:
+            self._desk.told.emit(f"{title}已恢复。")
+            self.restored.emit(record_id)
+
+        self._desk.change(self, lambda: save(registry, edits, title=f"恢复 {title}", region=region), landed)
 
 
 def name_of(record: Any) -> str:

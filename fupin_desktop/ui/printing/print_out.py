@@ -78,11 +78,7 @@ class PrintOut(QObject):
         """Print and note it; all on the writer's thread, so that nothing changes between the sheets and the note."""
 
         def work(registry: Registry, progress: Progress, cancelled: Cancelled) -> int | None:
-            sheets = make_sheets(registry, order, progress, cancelled)
-            pages = paint_pages(printer, sheets, progress, cancelled) if sheets else None
-            if pages == (sheets.pages if sheets else None) and order.is_of_now:
-                note_sheets(registry, order)
-            return pages
+            return put_on(printer, registry, order, progress, cancelled)
 
         def done(pages: int) -> None:
             self._finish(f"《{order.title}》{len(order.household_ids):,} 户、{pages:,} 页已送到打印机。", None)
@@ -111,3 +107,16 @@ class PrintOut(QObject):
         self._desk.told.emit(sentence)
         self.done.emit(sentence, target)
         self._desk.records_changed.emit(PRINTED)
+
+
+def put_on(
+    printer: QPrinter, registry: Registry, order: PrintOrder, progress: Progress, cancelled: Cancelled
+) -> int | None:
+    """Print an order; noted only if every page was put out. How many pages, None if cancelled."""
+    sheets = make_sheets(registry, order, progress, cancelled)
+    if sheets is None:
+        return None
+    pages = paint_pages(printer, sheets, progress, cancelled)
+    if pages == sheets.pages and order.is_of_now:
+        note_sheets(registry, order)
+    return pages

@@ -5,6 +5,7 @@ A row that is not read yet shows 「…」; one that was changed since shows wha
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -18,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOT_YET = "…"
 FIRST = 40  # rows read together with the ids: what fills a window
 PAGE = 80
+SLOW = 0.15  # seconds; a whole answer that takes longer waits for a pause in the typing
+PAUSE_MS = 150
 MOST_ANSWERS = 16  # longer than what is typed and taken back at one go
 MOST_PAGES = 3  # read at once; whoever drags through a county gets the pages where he stops
 ROW = Qt.ItemDataRole.UserRole
@@ -62,6 +65,11 @@ class RecordTable(QAbstractTableModel):
         self._query: Any = None
         self._wanted: Any = None
         self._is_asking = self._is_reading = False
+        self._took = 0.0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self._ask_unless_asking)
         self._pages: dict[int, None] = {}  # pages that were painted before they were read, newest last
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -88,13 +96,16 @@ class RecordTable(QAbstractTableModel):
             return
         if self._source.glimpse is not None:
             self._glimpse(self._source.glimpse)
-        if not self._is_asking:
-            self._ask()
+            if self._took > SLOW:
+                self._later.start()
+                return
+        self._ask_unless_asking()
 
     def refresh(self) -> None:
         """Something may have changed: ask again; what is shown stays until the answer."""
         self._cache.outdate()
         self._answers.clear()
+        self._query = None
         if self._wanted is not None:
             self.show(self._wanted)
 
@@ -111,12 +122,21 @@ class RecordTable(QAbstractTableModel):
         query, age = self._wanted, self._cache.age
 
         def land(rows: Sequence[Any] | None) -> None:
-            if rows is not None and query is self._wanted and query is not self._query:
-                self._cache.put(rows, age)
-                self._put(None, [row.id for row in rows])
-                self.glimpsed.emit()
+            if query is not self._wanted or query is self._query:
+                return
+            if rows is None:
+                self._ask_unless_asking()
+                return
+            self._cache.put(rows, age)
+            self._put(None, [row.id for row in rows])
+            self.glimpsed.emit()
 
         self._tasks.ask(self._owner, lambda: glimpse(query), land)
+
+    def _ask_unless_asking(self) -> None:
+        self._later.stop()
+        if not self._is_asking and self._query is not self._wanted:
+            self._ask()
 
     def _ask(self) -> None:
         self._is_asking = True
@@ -124,7 +144,9 @@ class RecordTable(QAbstractTableModel):
 
         def work() -> Answer:
             try:
+                begun = perf_counter()
                 ids = list(source.ids(query))
+                self._took = perf_counter() - begun
                 return Answer(query, ids, source.rows(ids[:FIRST], query), age)
             finally:
                 self._is_asking = False
@@ -135,8 +157,8 @@ class RecordTable(QAbstractTableModel):
         if answer.age == self._cache.age:
             self._keep(answer.query, answer.ids)
         if answer.query is not self._wanted:
-            if not self._is_asking:
-                self._ask()
+            if not self._later.isActive():
+                self._ask_unless_asking()
             return
         self._cache.put(answer.rows, answer.age)
         self._put(answer.query, answer.ids)

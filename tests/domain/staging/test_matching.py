@@ -1,7 +1,10 @@
 """Who is who: by national code, then by ID number; a name only raises a suspicion; a placeholder says nothing."""
 
+from uuid import uuid5
+
 import pytest
 
+from fupin_desktop.domain.identity import NAMESPACE, coded_id, yearly_id
 from fupin_desktop.domain.staging.batch import Batch, StagedRow, State
 from tests.domain.staging.sheets import household, number, person, sheet
 from tests.domain.staging.small_registry import SmallRegistry
@@ -181,6 +184,12 @@ def test_two_laptops_make_the_same_records_from_the_same_export():
     for registry in (first, second):
         registry.apply(registry.stage(files))
     assert first.records == second.records
+
+
+def test_ids_from_codes_are_those_of_the_standard_and_never_change():
+    assert coded_id("household", "81411990000001") == uuid5(NAMESPACE, "household|81411990000001").hex
+    assert yearly_id("household_year", "甲", 2018) == uuid5(NAMESPACE, "household_year|甲|2018").hex
+    assert coded_id("person", "7141199") == "6385b9468b5458ffb699371b53b4e8ce"
 
 
 def test_an_id_that_a_corrected_record_has_taken_is_not_given_again(registry: SmallRegistry):

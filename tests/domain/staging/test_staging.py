@@ -66,6 +66,12 @@ def test_a_difference_of_writing_is_no_difference(registry: SmallRegistry, again
     assert one(registry.stage([sheet("households", household(1, **again))]), "household").state is State.SAME
 
 
+def test_the_order_of_several_causes_is_no_difference(registry: SmallRegistry):
+    registry.apply(registry.stage([sheet("households", household(1, household_year__other_causes=("07", "09")))]))
+    turned = household(1, household_year__other_causes=("09", "07"))
+    assert one(registry.stage([sheet("households", turned)]), "household").state is State.SAME
+
+
 def test_a_date_that_knows_more_is_a_difference(registry: SmallRegistry):
     next(iter(registry.records["household"].values()))["first_identified"] = "2013"
     staged = one(
@@ -113,6 +119,13 @@ def test_rows_of_one_family_that_disagree_about_the_household_go_back():
     assert [(one.row, one.value, one.reason) for one in batch.problems] == [
         (5, "已脱贫（享受政策）", "同一户各行不一致，以第4行为准")
     ]
+
+
+def test_the_heads_row_speaks_for_the_household_wherever_it_stands():
+    members = [person(1, 1, household_year__poverty_status="1"), person(1, 0, household_year__poverty_status="0")]
+    batch = SmallRegistry().stage([sheet("persons", *members)])
+    assert told(one(batch, "household"))["poverty_status"] == (None, "0")
+    assert [(one.row, one.reason) for one in batch.problems] == [(4, "同一户各行不一致，以第5行为准")]
 
 
 def test_the_same_row_twice_is_one_and_a_different_one_is_doubtful_with_both_shown(registry: SmallRegistry):
@@ -268,6 +281,13 @@ def test_persons_households_and_pairings_that_are_not_in_the_file_are_reported_a
     assert registry.count("pairing") == 3
 
 
+def test_somebody_who_has_left_is_not_missed(registry: SmallRegistry):
+    who = registry.find("person", name="李演11")["id"]
+    membership = next(values for values in registry.records["membership"].values() if values["person_id"] == who)
+    membership |= {"left_on": "2018-05", "leave_reason": "01"}
+    assert registry.stage([sheet("persons", person(1, 0))]).missing == []
+
+
 def test_households_of_which_the_file_says_nothing_are_not_searched_for_missing_members(registry: SmallRegistry):
     assert registry.stage([sheet("persons", person(1, 0), person(1, 1))]).missing == []
 
@@ -283,6 +303,8 @@ def test_an_older_roster_brings_nobody_back(registry: SmallRegistry):
     membership = next(values for values in registry.records["membership"].values() if values["person_id"] == who)
     membership |= {"left_on": "2018-05", "leave_reason": "01"}
     batch = registry.stage([sheet("persons", person(1, 0), person(1, 1), person(1, 4), year=2016)])
+    gone = next(row for row in batch.rows if row.id == who)
+    assert (gone.state, [one.field for one in gone.differences]) == (State.CHANGED, ["labour_skill"])
     assert registry.apply(batch)
     assert membership["left_on"] == "2018-05"
     stranger = next(row for row in batch.rows if row.title == "李演14")

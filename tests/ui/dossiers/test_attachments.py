@@ -51,7 +51,6 @@ def test_a_dropped_photo_is_asked_about_reduced_and_shown(
     settled(desk)
     (kept,) = registry.records("attachment", "household_id", [HOUSEHOLD])
     assert (kept.kind, kept.title, kept.file_name) == ("A02", "全家福", "全家福.jpg")
-    assert max(Image.open(photo).size) == 4000
     assert kept.byte_count < photo.stat().st_size
     qtbot.waitUntil(lambda: section.pictures._pictures.get(kept.blob) is not None)
     assert "家庭成员照片" not in section.missing.text()

@@ -1,4 +1,4 @@
-"""打印: saving, printing, what is noted of it, papers out of date, layouts, letters that no font has."""
+"""打印: saving, printing, what is noted of it, and papers that are out of date."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.changes import Deed, Edit
-from fupin_desktop.services.print_papers import layout_settings
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.paint_pages import paint_pages
+from fupin_desktop.ui.printing.print_out import put_on
 from fupin_desktop.ui.printing.printing_page import PrintingPage
 from tests.ui import builders
 
@@ -119,10 +119,15 @@ def test_a_list_lies_on_the_paper_as_it_lies_in_the_preview(
     assert page_sizes(tmp_path / "册.pdf")[0] == (842, 595)
 
 
-def test_a_cancelled_printing_is_not_noted(page: PrintingPage, desk: Desk, tmp_path: Path) -> None:
-    sheets = page.preview.view.sheets
-    assert sheets is not None
-    assert paint_pages(to_file(tmp_path / "纸.pdf"), sheets, lambda _done, _of: None, lambda: True) is None
+@pytest.mark.parametrize("steps", [0, 1, 4])
+def test_a_cancelled_printing_is_not_noted(page: PrintingPage, desk: Desk, tmp_path: Path, steps: int) -> None:
+    asked = iter(range(steps + 1))
+    order = page.order().only((FIRST, SECOND))
+    printer = to_file(tmp_path / "纸.pdf")
+    pages = put_on(printer, desk.registry, order, lambda _done, _of: None, lambda: next(asked, steps) >= steps)
+
+    assert pages is None
+    assert desk.registry.last_printed() == []
 
 
 def test_without_a_printer_the_pdf_is_offered_instead(qtbot: QtBot, page: PrintingPage) -> None:
@@ -156,59 +161,3 @@ def test_after_a_change_the_paper_is_out_of_date_and_only_it_is_printed_again(
     with qtbot.waitSignal(page.out.done):
         page.out.save_to(page.order(), tmp_path / "一.pdf")
     qtbot.waitUntil(lambda: not page.outdated.isVisible())
-
-
-def test_another_margin_is_on_the_sheets_until_the_standard_comes_back(
-    qtbot: QtBot, page: PrintingPage, desk: Desk, settled: Settle
-) -> None:
-    panel, standard = page.layout_panel, page.preview.view.sheets
-    panel.fold.click()
-    assert panel.inner.isVisible()
-    margin = panel.editors["page.margin_top_mm"]
-    before = margin.value()
-    margin.setValue(before + 10)
-    with qtbot.waitSignal(panel.changed):
-        panel.apply.click()
-    settled(desk)
-
-    kept = {one.key: one.value for one in layout_settings(desk.registry, "help_card")}
-    assert kept["page.margin_top_mm"] == before + 10
-    assert page.preview.view.sheets.data != standard.data
-    with qtbot.waitSignal(panel.changed):
-        panel.reset.click()
-    settled(desk)
-    assert margin.value() == before
-    assert page.preview.view.sheets.data == standard.data
-
-
-def test_a_letter_that_no_font_has_is_told_by_household_before_printing(
-    qtbot: QtBot, page: PrintingPage, desk: Desk, settled: Settle
-) -> None:
-    change(desk, "person", builders.person_id(1, 1), "name", "单\U00031350")
-    qtbot.waitUntil(page.troubles.isVisible)
-    settled(desk)
-
-    (trouble,) = page.troubles.troubles
-    assert "户主解玉梅" in trouble.message
-    assert "U+31350" in trouble.message
-    with qtbot.waitSignal(desk.dossier_requested) as asked:
-        page.troubles.links[0].click()
-    assert asked.args == [SECOND, f"person.name:{builders.person_id(1, 1)}"]
-    page.troubles.rest.click()
-    settled(desk)
-    assert len(page.order().household_ids) == 11
-    assert not page.troubles.isVisible()
-
-
-def test_nothing_is_written_while_a_letter_is_missing(
-    qtbot: QtBot, page: PrintingPage, desk: Desk, settled: Settle, tmp_path: Path
-) -> None:
-    change(desk, "person", builders.person_id(1, 1), "name", "单\U00031350")
-    with qtbot.waitSignal(page.out.refused):
-        page.out.save_to(page.order(), tmp_path / "卡.pdf")
-    settled(desk)
-
-    assert not (tmp_path / "卡.pdf").exists()
-    assert desk.registry.last_printed() == []
-    assert page.troubles.isVisible()
-    assert "没有打印" in page.outcome.sentence.text()

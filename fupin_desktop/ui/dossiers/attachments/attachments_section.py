@@ -53,6 +53,7 @@ class AttachmentsSection(Section):
         self.chain(self.form)
         self._arrange()
         self.add.clicked.connect(self._on_add)
+        self.recycled.restored.connect(self.written)
         self.look.clicked.connect(self._on_look)
         self.drop.clicked.connect(self._on_drop)
         self.grid.selectionModel().currentChanged.connect(self._on_current_changed)

@@ -61,7 +61,7 @@ class GlanceSection(Section):
         self._show_income(dossier)
         self.helpers.show_rows(glance_words.helper_rows(shown.newest))
         self.help.say_empty("" if shown.newest.helpers_now else "还没有帮扶责任人，请尽快结对。")
-        plans = glance_words.plan_rows(shown.newest, self.desk.registry.today)
+        plans = glance_words.plan_rows(shown.newest, shown.year, self.desk.registry.today)
         self.plans.show_rows([row for row, _ in plans], [role for _, role in plans])
         self.promises.say_empty("" if plans else "今年还没有计划。")
         self.visits.show_rows(glance_words.visit_rows(shown.newest))

@@ -46,11 +46,11 @@ def helper_rows(dossier: Dossier) -> list[Row]:
     return rows
 
 
-def plan_rows(dossier: Dossier, today: Callable[[], date]) -> list[tuple[Row, str]]:
+def plan_rows(dossier: Dossier, year: int, today: Callable[[], date]) -> list[tuple[Row, str]]:
     """The promises of the year and those still open: content, how it stands; with the colour of the latter."""
     found: list[tuple[Row, str]] = []
     for plan in dossier.plans:
-        if plan.year == dossier.year or plan.done_on is None:
+        if plan.year == year or plan.done_on is None:
             words, role = due_words(plan.ends_on, plan.done_on, today())
             found.append(((_plain(plan.content), words), role))
     return found
