@@ -127,16 +127,13 @@ def data(
     """查看数据表（只读，供维护用）。"""
     from fupin_desktop.db.inspecting import row_counts, rows_of
 
-    secret = passphrase()
-    found: Any = (
-        rows_of(chosen(context).data, secret, table, limit) if table else row_counts(chosen(context).data, secret)
-    )
-    words = (
-        "\n".join(f"{name}  {count}" for name, count in found.items())
-        if isinstance(found, dict)
-        else "\n".join(str(row) for row in found)
-    )
-    answer(found, as_json=as_json, words=lambda: words)
+    secret, folder = passphrase(), chosen(context).data
+    if table:
+        rows = rows_of(folder, secret, table, limit)
+        answer(rows, as_json=as_json, words=lambda: "\n".join(str(row) for row in rows))
+        return
+    counts = row_counts(folder, secret)
+    answer(counts, as_json=as_json, words=lambda: "\n".join(f"{name}  {number}" for name, number in counts.items()))
 
 
 def _plain(made: Any) -> dict[str, Any]:

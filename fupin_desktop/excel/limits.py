@@ -22,6 +22,7 @@ MOST_COLUMNS = 256  # as in .xls
 MOST_ROWS = 500_000
 MOST_CELLS = 30_000_000
 LONGEST_TEXT = 32_767  # Excel's own limit for one cell
+_SHEETS = "xl/worksheets/"
 _CHUNK = 1 << 20
 _LOCAL_HEADER = struct.Struct("<26xHH")  # of a packed part; only the lengths of its name and its extra field matter
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{0,2}\d{6})')  # right of IV, or below row 99 999
@@ -52,12 +53,11 @@ def check_package(name: str, data: bytes) -> None:
             package = Package(opened, data)
             _check_parts(name, package)
             for part in opened.infolist():
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    _check_sheet(name, package, part)
-                elif part.filename.endswith("sharedStrings.xml"):
-                    _check_texts(name, _pieces(package, part))
-                elif part.filename == "content.xml":
+                if part.filename == "content.xml":
                     _check_repeats(name, _pieces(package, part))
+                elif part.filename.lower().endswith(".xml"):  # a sheet may lie anywhere in the package
+                    _check_sheet(name, package, part)
+                    _check_texts(name, package, part)
     except (zipfile.BadZipFile, zlib.error, struct.error) as error:
         raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制。") from error
 
@@ -69,7 +69,7 @@ def _check_parts(name: str, package: Package) -> None:
         raise Refused(f"《{name}》有打开密码，读不了。请去掉密码另存一份，再导入。")
     if unpacked > MOST_UNPACKED or (unpacked > _CHUNK * 64 and unpacked > MOST_RATIO * len(package.data)):
         raise Refused(f"《{name}》展开后有 {unpacked >> 20} MB，不像正常的表格，没有读取。{_ADVICE}")
-    if sum(part.filename.startswith("xl/worksheets/") for part in parts) > MOST_SHEETS:
+    if sum(part.filename.startswith(_SHEETS) for part in parts) > MOST_SHEETS:
         raise Refused(f"《{name}》的工作表超过 {MOST_SHEETS} 张。{_ADVICE}")
 
 
@@ -89,8 +89,11 @@ def _check_sheet(name: str, package: Package, part: zipfile.ZipInfo) -> None:
             )
 
 
-def _check_texts(name: str, pieces: Iterator[bytes]) -> None:
-    if any(_TEXT.search(piece) for piece in pieces):
+def _check_texts(name: str, package: Package, part: zipfile.ZipInfo) -> None:
+    """A text that stands once beside the sheets may be repeated in every cell of them."""
+    if part.filename.startswith(_SHEETS):
+        return
+    if any(_TEXT.search(piece) for piece in _pieces(package, part)):
         raise Refused(f"《{name}》有一个单元格的文字长得不正常，没有读取。{_ADVICE}")
 
 
