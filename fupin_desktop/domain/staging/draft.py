@@ -9,8 +9,8 @@ from fupin_desktop.domain.identity import coded_id
 from fupin_desktop.domain.staging.agreement import contradicts
 from fupin_desktop.domain.staging.batch import Source
 from fupin_desktop.domain.staging.known import Known
-from fupin_desktop.domain.staging.reading import CellProblem, Reading
-from fupin_desktop.fields.spec import Scope
+from fupin_desktop.domain.staging.reading import CellProblem, Reading, in_words
+from fupin_desktop.fields.spec import Privacy, Scope
 
 Part = tuple[str, int]  # record, and its year; 0 for a record that lasts
 Parts = dict[Part, dict[str, Any]]
@@ -59,6 +59,15 @@ class Draft:
         return self.parts.get((record, 0), {}).get(name)
 
 
+def drafted(
+    kind: str, record_id: str, is_known: bool, code: str, title: str, parts: Parts, reading: Reading, index: int
+) -> Draft:
+    """The draft of a record of which this row is the first to speak."""
+    here = source(reading, index)
+    year = _year_of(parts, reading)
+    return Draft(kind, record_id, is_known, code, title, parts, year, [here], {reading.layout: here})
+
+
 def source(reading: Reading, index: int) -> Source:
     """Where a row of a reading stands."""
     return Source(reading.file, reading.sheet, reading.rows[index])
@@ -72,23 +81,22 @@ def offer(
     What is new is added. What contradicts an earlier row of the same layout makes a variant to decide between;
     what contradicts another layout goes back as a problem, for each fact has one sheet that is its home.
     """
-    here = source(reading, index)
-    against = _contradictions(draft, reading, parts)
+    here, year = source(reading, index), _year_of(parts, reading)
+    against = _contradictions(draft, year, parts)
     is_elsewhere = household is not draft.household and household is not None and draft.household is not None
     is_repeated = reading.layout in draft.layouts
     draft.sources.append(here)
-    if is_repeated and reading.year == draft.year and (against or is_elsewhere):
+    if is_repeated and year == draft.year and (against or is_elsewhere):
         draft.variants.append(Variant(here, parts, household))
         return []
-    first = draft.layouts.setdefault(reading.layout, here)
+    draft.layouts.setdefault(reading.layout, here)
     for part, values in parts.items():
         draft.parts[part] = values | draft.parts.get(part, {})
-    if is_repeated or first is not here:
+    if is_repeated:
         return []
-    home = next(iter(draft.layouts.values()))
     return [
-        reading.objection(index, f"{part[0]}.{name}", said, f"与{_place(home)}不一致，以那一处为准，请核实")
-        for part, name, said in against
+        reading.objection(index, f"{record}.{name}", said, _objected(record, name, draft.parts[record, of_year][name]))
+        for (record, of_year), name, said in against
     ]
 
 
@@ -130,12 +138,12 @@ def fresh_ids(record: str, codes: Iterable[str], known: Known, ask: Ask) -> dict
     return {code: ask() if one in known.held(record) or one in known.taken else one for code, one in made.items()}
 
 
-def _contradictions(draft: Draft, reading: Reading, parts: Parts) -> list[tuple[Part, str, Any]]:
+def _contradictions(draft: Draft, year: int | None, parts: Parts) -> list[tuple[Part, str, Any]]:
     """The fields of the same year, or lasting ones of the same year's sheet, that say something else."""
     found: list[tuple[Part, str, Any]] = []
     for part, values in parts.items():
         before = draft.parts.get(part)
-        if not before or before == values or (not part[1] and reading.year != draft.year):
+        if not before or before == values or (not part[1] and year != draft.year):
             continue
         specs = RECORDS[part[0]].by_name
         found += [
@@ -146,5 +154,12 @@ def _contradictions(draft: Draft, reading: Reading, parts: Parts) -> list[tuple[
     return found
 
 
-def _place(where: Source) -> str:
-    return f"《{where.file}》{where.sheet}第{where.row}行"
+def _year_of(parts: Parts, reading: Reading) -> int | None:
+    """The year of which a row speaks."""
+    return max((year for _, year in parts), default=0) or reading.year
+
+
+def _objected(record: str, name: str, prevailing: Any) -> str:
+    spec = RECORDS[record].by_name[name]
+    shown = f"是「{in_words(spec, prevailing)}」" if spec.privacy is Privacy.OPEN else "不同"
+    return f"这批文件的另一张表里{shown}，以那里为准，请核实"

@@ -5,7 +5,18 @@ from typing import Any
 
 from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.names import plain_name
-from fupin_desktop.domain.staging.draft import Ask, Draft, Gathered, Parts, Tie, fresh_ids, gathered, offer, source
+from fupin_desktop.domain.staging.draft import (
+    Ask,
+    Draft,
+    Gathered,
+    Parts,
+    Tie,
+    drafted,
+    fresh_ids,
+    gathered,
+    offer,
+    source,
+)
 from fupin_desktop.domain.staging.households import CODE as HOUSEHOLD_CODE
 from fupin_desktop.domain.staging.households import Households, keys_of
 from fupin_desktop.domain.staging.known import Known, is_placeholder, phone_key
@@ -63,18 +74,8 @@ class Helpers:
         ids, suspects = self._matches(values, code)
         is_known = len(ids) == 1 and ids[0] not in self.drafts
         record_id = ids[0] if is_known else self._fresh.get(code or "") or self._ask()
-        here = source(reading, index)
-        draft = Draft(
-            "helper",
-            record_id,
-            is_known,
-            code or "",
-            values["name"],
-            parts,
-            reading.year,
-            [here],
-            {reading.layout: here},
-        )
+        shown = code or (self._known.code_of("helper", record_id) if is_known else "")
+        draft = drafted("helper", record_id, is_known, shown, values["name"], parts, reading, index)
         if not is_known and (ids or suspects):
             draft.candidates = [*ids, *suspects]
             draft.reasons.append("与登记库里的帮扶责任人证件号码或电话相同，编号却不同")
@@ -93,22 +94,21 @@ class Helpers:
 
     def _unit(self, reading: Reading, index: int, values: dict[str, Any]) -> Draft | None:
         code, name = _usable(values.get("unit_code")), values.get("name")
-        if not code and not name:
+        keys = [("unit", code), ("unit name", plain_name(name or ""))]
+        by = [key for key in keys if key[1]]
+        if not by:
             return None
-        key = ("unit", code or plain_name(name or ""))
-        parts: Parts = {("unit", 0): values}
-        draft = self._by_key.get(key)
-        if draft is not None:
-            self.problems += offer(draft, reading, index, parts)
-            return draft
         known_id = self._known_unit(code, name)
-        here = source(reading, index)
-        made = known_id or self._fresh_units.get(code or "") or self._ask()
-        is_known = known_id is not None
-        draft = Draft(
-            "unit", made, is_known, code or "", name or "", parts, reading.year, [here], {reading.layout: here}
-        )
-        self._by_key[key] = self.units[draft.id] = draft
+        draft = self._by_key.get(by[0]) or self.units.get(known_id or "")
+        parts: Parts = {("unit", 0): values}
+        if draft is None:
+            made = known_id or self._fresh_units.get(code or "") or self._ask()
+            draft = drafted("unit", made, known_id is not None, code or "", name or "", parts, reading, index)
+            self.units[draft.id] = draft
+        else:
+            self.problems += offer(draft, reading, index, parts)
+        for key in by:
+            self._by_key.setdefault(key, draft)
         return draft
 
     def _known_unit(self, code: str | None, name: str | None) -> str | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.names import plain_name
-from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, fresh_ids, gathered, offer, parts_of, source
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, drafted, fresh_ids, gathered, offer, parts_of
 from fupin_desktop.domain.staging.known import Known, is_placeholder
 from fupin_desktop.domain.staging.reading import CellProblem, Reading
 from fupin_desktop.domain.staging.villages import Place, Settled, only_village, place_of
@@ -45,26 +45,26 @@ class Households:
         self._only_mentioned: dict[Keys, Draft | None] = {}
 
     def take(self, reading: Reading) -> None:
-        """Read a sheet with one household a row."""
+        """Read a sheet with one household a row; of several years the newest speaks first."""
         records = gathered(reading, RECORDS_OF_HOUSEHOLD)
-        places, years = place_of(reading), years_of(reading)
-        for index, keys in enumerate(keys_of(reading)):
-            if keys.are_blank:
-                self.problems.append(
-                    reading.problem(index, CODE, "", "这一行没有户编号、户主编号、证件号码和姓名，对不上户")
-                )
-                continue
-            self.offer(reading, index, keys, places[index], parts_of(records, index, years[index]))
+        places, years, keys = place_of(reading), years_of(reading), keys_of(reading)
+        for index in sorted(range(len(keys)), key=lambda index: -(years[index] or 0)):
+            if keys[index].are_blank:
+                reason = "这一行没有户编号、户主编号、证件号码和姓名，对不上户"
+                self.problems.append(reading.problem(index, CODE, "", reason))
+            else:
+                self.offer(reading, index, keys[index], places[index], parts_of(records, index, years[index]))
 
     def offer(self, reading: Reading, index: int, keys: Keys, place: Place, parts: Parts) -> Draft:
         """Let a row speak of its household, which is made if nobody spoke of it before."""
-        draft = self.find(keys)
+        draft = self.find(keys) or self._drafted(keys)
         if draft is None:
             draft = self._made(reading, index, keys, place, parts)
-            self._by_code |= {keys.code: draft} if keys.code else {}
             self.drafts[draft.id] = draft
         else:
             self.problems += offer(draft, reading, index, parts)
+        if keys.code:
+            self._by_code.setdefault(keys.code, draft)
         for key in (keys.head_code, keys.head_identity):
             if key:
                 self._by_head.setdefault(key, draft)
@@ -78,26 +78,34 @@ class Households:
 
     def known_or_registered(self, keys: Keys) -> Draft | None:
         """The household of the batch or of the registry that the keys name; none is made."""
-        draft = self.find(keys)
+        draft = self.find(keys) or self._drafted(keys)
         if draft is None and keys not in self._only_mentioned:
             ids, others = self._matches(keys)
-            self._only_mentioned[keys] = _mentioned(ids[0], keys) if len(ids) == 1 and not others else None
+            self._only_mentioned[keys] = self._mentioned(ids[0], keys) if len(ids) == 1 and not others else None
         return draft or self._only_mentioned.get(keys)
+
+    def _drafted(self, keys: Keys) -> Draft | None:
+        """The registered household that the keys mean, if the batch has spoken of it under other keys."""
+        ids, others = self._matches(keys)
+        return self.drafts.get(ids[0]) if len(ids) == 1 and not others else None
+
+    def _mentioned(self, record_id: str, keys: Keys) -> Draft:
+        code = keys.code or self._known.code_of("household", record_id)
+        return Draft("household", record_id, True, code, keys.head_name, {}, None, [], {})
 
     def _made(self, reading: Reading, index: int, keys: Keys, place: Place, parts: Parts) -> Draft:
         ids, others = self._matches(keys)
         is_known = len(ids) == 1 and not others
         record_id = ids[0] if is_known else self._fresh.get(keys.code or "") or self._ask()
-        name = keys.head_name or (parts.get(("household", 0), {}).get("head_name") or "")
-        here = source(reading, index)
-        draft = Draft(
-            "household", record_id, is_known, keys.code or "", name, parts, reading.year, [here], {reading.layout: here}
-        )
+        code = keys.code or (self._known.code_of("household", record_id) if is_known else "")
+        name = keys.head_name or parts.get(("household", 0), {}).get("head_name") or ""
+        draft = drafted("household", record_id, is_known, code, name, parts, reading, index)
         if not is_known:
             draft.candidates = [*ids, *others]
             draft.reasons += _doubts(ids, others, keys)
-            if keys.code and not draft.candidates and self._listed and reading.entity == "person":
-                draft.reasons.append(f"户编号 {keys.code} 不在这批《户信息》里，登记库里也没有")
+            if self._listed and reading.entity == "person" and keys.code:
+                reason = f"户编号 {keys.code} 不在这批户信息里，登记库里也没有，已按新户收下，请核实"
+                self.problems.append(reading.problem(index, CODE, keys.code, reason)._replace(is_taken=True))
         self._settle_village(draft, place)
         return draft
 
@@ -148,10 +156,6 @@ def years_of(reading: Reading) -> list[int | None]:
     """The data year of each row."""
     column = reading.columns.get("row.year")
     return [year or reading.year for year in column] if column else [reading.year] * len(reading.rows)
-
-
-def _mentioned(record_id: str, keys: Keys) -> Draft:
-    return Draft("household", record_id, True, keys.code or "", keys.head_name, {}, None, [], {})
 
 
 def _usable(code: str | None) -> str | None:

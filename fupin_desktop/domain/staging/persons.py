@@ -1,10 +1,11 @@
 """Matching persons: by national code, then by ID number; name and birth date only raise a suspicion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.domain.id_number import identity
-from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, fresh_ids, gathered, offer, parts_of, source
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, drafted, fresh_ids, gathered, offer, parts_of
+from fupin_desktop.domain.staging.households import CODE as HOUSEHOLD_CODE
 from fupin_desktop.domain.staging.households import Households, years_of
 from fupin_desktop.domain.staging.known import Known, is_placeholder, namesake_key
 from fupin_desktop.domain.staging.reading import CellProblem, Reading
@@ -40,6 +41,7 @@ class Persons:
             household = None
             if not family.keys.are_blank:
                 household = self._households.offer(reading, first, family.keys, places[first], parts)
+                household.title = household.title or reading.column("person.name")[first] or ""
             for position, index in enumerate(family.rows, 1):
                 own = parts_of(records, index, years[index])
                 self._offer(reading, index, own, household, position)
@@ -52,13 +54,13 @@ class Persons:
         number = None if is_sure else identity(person.get("id_number"))
         draft = self._by_code.get(code) if code else self._without_code(number)
         if draft is not None:
-            self.problems += offer(draft, reading, index, parts, household)
+            self._again(draft, reading, index, parts, household)
             return
         draft = self._made(reading, index, parts, code, number)
         if draft is None:
             return
         draft.household = household
-        draft.reasons += self._doubts(draft)
+        self._doubt(draft, reading, index)
         parts.setdefault(("membership", 0), {}).setdefault("position", position)
         if code:
             self._by_code[code] = draft
@@ -66,12 +68,22 @@ class Persons:
             self._by_identity.setdefault(number, draft)
         self.drafts[draft.id] = draft
 
-    def _doubts(self, draft: Draft) -> Iterator[str]:
+    def _again(self, draft: Draft, reading: Reading, index: int, parts: Parts, household: Draft | None) -> None:
+        """Another row about somebody; said once more in the same sheet it is a person listed twice."""
+        variants, first = len(draft.variants), draft.sources[0]
+        self.problems += offer(draft, reading, index, parts, household)
+        if len(draft.variants) == variants and draft.sources[-1][:2] == first[:2] and len(draft.parts) <= len(parts):
+            reason = f"与第{first.row}行是同一个人，只收了一次"
+            self.problems.append(reading.problem(index, CODE, draft.code, reason))
+
+    def _doubt(self, draft: Draft, reading: Reading, index: int) -> None:
+        """Who belongs nowhere is taken in, for the checks to ask about; who left long ago is not brought back."""
         if draft.household is None:
             if draft.id not in self._known.memberships:
-                yield "没有户编号，不知道属于哪一户"
+                reason = "没有户编号，不知道属于哪一户；人已收下，请补上所在户"
+                self.problems.append(reading.problem(index, HOUSEHOLD_CODE, "", reason)._replace(is_taken=True))
         elif not draft.is_known and draft.household.is_known and self._known.is_older(draft.year):
-            yield f"这是 {draft.year} 年的名册，登记库里更新的年度没有这个人"
+            draft.reasons.append(f"这是 {draft.year} 年的名册，登记库里更新的年度没有这个人")
 
     def _without_code(self, number: str | None) -> Draft | None:
         """The person of the batch with this ID number, who may have come under a code that is known."""
@@ -87,10 +99,8 @@ class Persons:
             self.problems.append(reading.problem(index, "person.name", "", "没有姓名，这个人不能登记"))
             return None
         record_id = ids[0] if is_known else self._fresh.get(code or "") or self._ask()
-        here = source(reading, index)
-        draft = Draft(
-            "person", record_id, is_known, code or "", name or "", parts, reading.year, [here], {reading.layout: here}
-        )
+        shown = code or (self._known.code_of("person", record_id) if is_known else "")
+        draft = drafted("person", record_id, is_known, shown, name or "", parts, reading, index)
         if not is_known and (ids or suspects):
             draft.candidates = [*ids, *suspects]
             draft.reasons.append(reason or "与登记库里的人同证件号码，而那个人在文件里另有一行")

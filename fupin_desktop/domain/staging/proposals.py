@@ -43,13 +43,19 @@ class Ways:
         """One way for a draft that is certain, several to decide between for one that is not."""
         if draft.candidates:
             ways = [Way(one, one, "", True, self._claims(draft, one)) for one in draft.candidates[:MOST_CANDIDATES]]
-            return [*ways, Way(NEW, draft.id, "作为新记录登记", False, self._claims(draft, draft.id))]
+            return ways + (self._in_villages(draft) or [self._as_new(draft)])
         if draft.villages:
-            return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
+            return self._in_villages(draft)
         if draft.variants:
             first = Variant(draft.sources[0], {}, draft.household)
             return [self._as_in_row(draft, variant) for variant in (first, *draft.variants)]
         return [Way(draft.id if draft.is_known else NEW, draft.id, "", draft.is_known, self._claims(draft, draft.id))]
+
+    def _as_new(self, draft: Draft) -> Way:
+        return Way(NEW, draft.id, "作为新记录登记", False, self._claims(draft, draft.id))
+
+    def _in_villages(self, draft: Draft) -> list[Way]:
+        return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
 
     def _in_village(self, draft: Draft, code: str) -> Way:
         parts = _overlaid(draft.parts, {("household", 0): {"village_code": code}})

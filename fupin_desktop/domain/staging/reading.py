@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
+from fupin_desktop.fields.spec import FieldSpec
 from fupin_desktop.fields.wording import worded
 
 
@@ -77,5 +78,9 @@ class Reading:
     def objection(self, index: int, path: str, value: Any, reason: str) -> CellProblem:
         """A problem with a value that was understood: it is shown in words."""
         record, _, name = path.partition(".")
-        shown = worded(RECORDS[record].by_name[name], value, lambda table, code: code_table(table).label(code))
-        return self.problem(index, path, shown, reason)
+        return self.problem(index, path, in_words(RECORDS[record].by_name[name], value), reason)
+
+
+def in_words(spec: FieldSpec, value: Any) -> str:
+    """A value as people read it."""
+    return worded(spec, value, lambda table, code: code_table(table).label(code))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.ui.dossiers.places import TITLES
@@ -35,11 +35,14 @@ class DraftBar(QFrame):
         self.drop = button("丢弃", "quiet")
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self.key))
         self.drop.clicked.connect(lambda: self.drop_requested.emit(self.key))
-        row = QHBoxLayout(self)
-        row.addWidget(self.words, 1)
+        row = QHBoxLayout()
         row.addWidget(self.restore)
         row.addWidget(self.drop)
-        scaled(self, lambda: row.setContentsMargins(em(0.8), em(0.4), em(0.8), em(0.4)))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.words)
+        column.addLayout(row)
+        scaled(self, lambda: column.setContentsMargins(em(1.2), em(0.5), em(1.2), em(0.5)))
         self.hide()
 
     def offer(self, drafts: Drafts) -> None:

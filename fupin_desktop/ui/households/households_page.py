@@ -24,6 +24,7 @@ from fupin_desktop.ui.tables.record_table import RecordTable
 from fupin_desktop.ui.tables.record_view import RecordView
 
 WIDE = 46  # below it the title, which the rail says too, and the import, which 更多 has too, give way
+FEW = 400  # households whose people are counted at once
 PAUSE_MS = 300  # longer than the time between two letters
 SEARCH_HINT = "姓名、拼音首字母、证件尾号、电话、户编号"
 
@@ -144,7 +145,10 @@ class HouseholdsPage(QWidget):
         self.empty.explain(is_asked=is_asked)
         self.actions.setVisible(count > 0)
         self.actions.show_found(f"{count:,} 户")
-        self._pause.start()  # counting people must not stand in the way of the next letter
+        if count <= FEW:
+            self._count_people()
+        else:
+            self._pause.start()  # counting people must not stand in the way of the next letter
 
     def _count_people(self) -> None:
         registry, ids, query = self._desk.registry, self.table.ids, self.table.query

@@ -93,6 +93,13 @@ def test_a_unit_is_found_by_code_then_by_name(registry: SmallRegistry):
     assert one(by_name, "unit").state is State.SAME
 
 
+def test_rows_with_and_without_the_units_code_mean_one_unit():
+    registry = SmallRegistry()
+    rows = [pairing(1, 1), pairing(2, 2, unit__unit_code=None)]
+    registry.apply(registry.stage([sheet("households", household(1), household(2)), sheet("helpers", *rows)]))
+    assert registry.count("unit") == 1
+
+
 def test_a_row_without_a_helpers_name_goes_back(registry: SmallRegistry):
     batch = registry.stage([sheet("helpers", pairing(1, 1), pairing(2, 8, helper__name=None))])
     assert batch.counts("helper")["new"] == 0

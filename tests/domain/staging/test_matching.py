@@ -168,6 +168,13 @@ def test_a_sheet_with_codes_and_one_without_speak_of_the_same_household():
     assert batch.counts("household")["new"] == 1
 
 
+def test_a_registered_household_that_two_sheets_name_by_different_keys_is_one_row(registry: SmallRegistry):
+    by_code = household(1, household__head_id_number=None, household__phone="19900000001")
+    by_head = household(1, household__household_code=None, household__address="东沟")
+    staged = one(registry.stage([sheet("households", by_code), sheet("exits", by_head)]), "household")
+    assert {difference.field for difference in staged.differences} == {"phone", "address"}
+
+
 def test_a_roster_without_household_columns_is_split_at_each_head():
     without = dict.fromkeys(("household__household_code",), None)
     members = [person(family, order, **without) for family in (1, 2) for order in (0, 1, 2)]

@@ -109,7 +109,7 @@ def test_what_another_sheet_contradicts_goes_back_and_the_home_of_the_fact_preva
     assert told(one(batch, "household"))["member_count"] == (None, 6)
     (problem,) = batch.problems
     assert (problem.file, problem.row, problem.value) == ("exits.xlsx", 4, "7")
-    assert problem.reason == "与《households.xlsx》表第4行不一致，以那一处为准，请核实"
+    assert problem.reason == "这批文件的另一张表里是「6」，以那里为准，请核实"
 
 
 def test_rows_of_one_family_that_disagree_about_the_household_go_back():
@@ -231,28 +231,43 @@ def test_somebody_who_has_left_and_is_in_the_file_again_is_doubtful(registry: Sm
     assert registry.count("membership") == 4
 
 
-def test_a_person_without_any_household_is_doubtful():
-    batch = SmallRegistry().stage([sheet("persons", person(1, 0), person(1, 1, household__household_code=None))])
-    staged = next(row for row in batch.rows if row.code == "71411990000011")
-    assert staged.reasons == ("没有户编号，不知道属于哪一户",)
-
-
-def test_a_household_that_only_the_roster_knows_is_doubtful_beside_the_household_sheet():
-    batch = SmallRegistry().stage([sheet("households", household(1)), sheet("persons", person(1, 0), person(7, 0))])
-    assert batch.counts("household") == {"new": 1, "changed": 0, "same": 0, "doubtful": 1}
-    orphan = next(row for row in batch.rows if row.kind == "person" and row.state is State.DOUBTFUL)
-    assert orphan.reasons == ("所在户还没有确定",)
-
-
-def test_deciding_on_a_household_settles_its_members_too():
+def test_a_person_without_any_household_is_taken_in_and_reported_for_the_checks():
     registry = SmallRegistry()
-    batch = registry.stage(
-        [sheet("households", household(1)), sheet("persons", person(1, 0), person(7, 0), person(7, 1))]
-    )
-    orphaned = next(row for row in batch.rows if row.kind == "household" and row.state is State.DOUBTFUL)
-    registry.apply(batch, decisions={orphaned.key: "new"})
-    assert registry.count("person") == 3
-    assert registry.count("household") == 2
+    batch = registry.stage([sheet("persons", person(1, 0), person(1, 1, household__household_code=None))])
+    registry.apply(batch)
+    assert (registry.count("person"), registry.count("membership")) == (2, 1)
+    assert [(one.row, one.is_taken) for one in batch.problems] == [(5, True)]
+    assert "不知道属于哪一户" in batch.problems[0].reason
+
+
+def test_a_household_that_only_the_roster_knows_is_taken_in_and_reported_beside_the_household_sheet():
+    files = [sheet("households", household(1)), sheet("persons", person(1, 0), person(7, 0), person(7, 1))]
+    batch = SmallRegistry().stage(files)
+    assert batch.counts("household")["new"] == 2
+    (problem,) = batch.problems
+    assert (problem.row, problem.value, problem.is_taken) == (5, "81411990000007", True)
+    assert "不在这批户信息里" in problem.reason
+    assert SmallRegistry().stage([sheet("persons", person(1, 0))]).problems == []
+
+
+def test_somebody_listed_twice_in_a_sheet_is_taken_once_and_reported():
+    batch = SmallRegistry().stage([sheet("persons", person(1, 0), person(1, 1), person(1, 1))])
+    assert batch.counts("person")["new"] == 2
+    assert [(one.row, one.reason) for one in batch.problems] == [(6, "与第5行是同一个人，只收了一次")]
+    again = SmallRegistry().stage([sheet("persons", person(1, 0)), sheet("persons", person(1, 0), file="b.xlsx")])
+    assert again.problems == []
+
+
+def test_deciding_on_a_household_settles_its_members_too(registry: SmallRegistry):
+    code = {"household__household_code": "81411999999999"}
+    newcomers = person(1, 5, **code), person(1, 6, **code)
+    batch = registry.stage([sheet("households", household(1, **code)), sheet("persons", *newcomers)])
+    doubtful = one(batch, "household")
+    assert {row.reasons for row in batch.rows if row.kind == "person"} == {("所在户还没有确定",)}
+    assert registry.apply(batch) == []
+    registry.apply(batch, decisions={doubtful.key: "new"})
+    assert registry.count("household") == 3
+    assert registry.count("person") == 6
 
 
 def test_members_follow_the_household_that_was_decided_on(registry: SmallRegistry):
@@ -336,6 +351,16 @@ def test_two_years_in_one_batch_are_two_years_of_one_household():
         (2017, 4),
         (2018, 5),
     }
+    assert registry.find("household")["phone"] == "19900000002"
+
+
+def test_two_years_in_one_sheet_are_two_years_and_the_newer_one_is_what_lasts():
+    registry = SmallRegistry()
+    old = household(1, household__phone="19900000001", household_year__member_count=4) | {"row.year": 2017}
+    new = household(1, household__phone="19900000002", household_year__member_count=5) | {"row.year": 2018}
+    registry.apply(registry.stage([sheet("households", old, new)]))
+    counted = {one["year"]: one["member_count"] for one in registry.records["household_year"].values()}
+    assert counted == {2017: 4, 2018: 5}
     assert registry.find("household")["phone"] == "19900000002"
 
 

@@ -12,16 +12,16 @@ from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
 from fupin_desktop.ui.forms.form import Form
+from fupin_desktop.ui.forms.form_window import FormWindow
 from fupin_desktop.ui.forms.opened_record import OpenedRecord
 from fupin_desktop.ui.style.roles import label
-from fupin_desktop.ui.tables.small_window import SmallWindow
 from fupin_desktop.ui.tasks import Cancelled, Progress
 
 MOST_NAMED = 6
 Added = tuple[list[Saved], list[str]]  # what was kept, and the sentences about what was not
 
 
-class AddFilesWindow(SmallWindow):
+class AddFilesWindow(FormWindow):
     """Signals:
     added: the files were kept (the sentence to say).
     """
@@ -38,8 +38,7 @@ class AddFilesWindow(SmallWindow):
         self.form.suggest({"title": files[0].stem[:80]} if len(files) == 1 else {})
         self.wrong = label("", "danger")
         self.wrong.hide()
-        for part in (label("、".join(named) + more, "hint"), self.form, self.wrong):
-            self.body.addWidget(part)
+        self.hold(label("、".join(named) + more, "hint"), self.form, self.wrong)
         self.form.finished.connect(self.yes.setFocus)
         self.yes.clicked.connect(self._on_yes)
         self.form.focus_field("kind")

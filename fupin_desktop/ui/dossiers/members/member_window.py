@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.forms.form_window import FormWindow
 from fupin_desktop.ui.style.metrics import em
 from fupin_desktop.ui.style.roles import label
-from fupin_desktop.ui.tables.small_window import SmallWindow
 
 WIDTH, LEAST_HEIGHT = 42.0, 26.0
 
 
-class MemberWindow(SmallWindow):
+class MemberWindow(FormWindow):
     """Stays open until what it asks for is done.
 
     Signals:
@@ -26,11 +26,10 @@ class MemberWindow(SmallWindow):
     def __init__(self, desk: Desk, title: str, words: str, does: str, parent: QWidget) -> None:
         super().__init__(parent, title, does, width=WIDTH)
         self.desk = desk
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.wrong = label("", "danger")
         self.foot.insertWidget(0, self.wrong, 1)
         self.yes.clicked.connect(self.finish)
-        self.body.addWidget(label(words, "hint"))
+        self.hold(label(words, "hint"))
 
     def finish(self) -> None:
         """Do it, if everything that is asked for is there."""
@@ -49,11 +48,6 @@ class MemberWindow(SmallWindow):
             self.accept()
 
         self.desk.change(self, work, landed)
-
-    def hold(self, *parts: QWidget) -> None:
-        """Put something into the window."""
-        for part in parts:
-            self.body.addWidget(part)
 
     def sizeHint(self) -> QSize:
         """Lists of choices open inside the window and need room."""
