@@ -34,11 +34,14 @@ class Blobs:
         with world_errors("保存附件"):
             file.parent.mkdir(parents=True, exist_ok=True)
             partial = file.with_suffix(".part")
-            with partial.open("wb") as out:
-                out.write(sealed)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(file)
+            try:
+                with partial.open("wb") as out:
+                    out.write(sealed)
+                    out.flush()
+                    os.fsync(out.fileno())
+                partial.replace(file)
+            finally:
+                partial.unlink(missing_ok=True)  # a full disk is not filled further by what could not be kept
         return name
 
     def get(self, name: str) -> bytes:

@@ -10,7 +10,7 @@ from fupin_desktop.excel.open_workbook import Range, Sheet
 from fupin_desktop.fields.spec import Kind
 
 LEAST_KNOWN = 3
-LEAST_BESIDE_PLACES = 2  # county, township and village alone say nothing of anybody
+LEAST_BESIDE_PLACES = 2  # a number, a county, a township and a village alone say nothing of anybody
 SEARCHED_ROWS = 10  # rows with something in them
 DEEPEST = 3  # header rows above one another (domain.md §10.5)
 VILLAGE_NAMES = frozenset(("village.name", "village.township_name", "village.county_name"))
@@ -67,7 +67,7 @@ def _header(layout: Layout, start: int, depth: int, texts: Sequence[tuple[str, .
     for path, other in layout.alone.items():
         if path in places and other not in places:
             places[other], units[other] = places.pop(path), units.pop(path)
-    telling = sum(not path.startswith("region.") and path not in VILLAGE_NAMES for path in places)
+    telling = sum(not path.startswith(("region.", "row.")) and path not in VILLAGE_NAMES for path in places)
     if len(places) < LEAST_KNOWN or telling < LEAST_BESIDE_PLACES or places.keys().isdisjoint(layout.keys):
         return None
     shown = tuple("/".join(parts) for parts in texts)

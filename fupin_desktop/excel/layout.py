@@ -15,9 +15,10 @@ from fupin_desktop.fields.spec import FieldSpec, Kind
 from fupin_desktop.paths import resources
 
 NAMES = ("households", "exits", "persons", "helpers", "villages")
-# Not fields of the catalogue: the year that a row is about, and the names of the places it lies in.
+# Not fields of the catalogue: a row's year and its number in the list, and the names of the places it lies in.
 BESIDE = {
     "row.year": FieldSpec(label="年度", kind=Kind.YEAR, name="year", least=1900, most=2100),
+    "row.number": FieldSpec(label="序号", kind=Kind.TEXT, name="number"),
     "region.province": FieldSpec(label="省", kind=Kind.TEXT, name="province"),
     "region.city": FieldSpec(label="市", kind=Kind.TEXT, name="city"),
     "region.county": FieldSpec(label="县", kind=Kind.TEXT, name="county"),

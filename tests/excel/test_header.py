@@ -95,6 +95,11 @@ def test_unknown_columns_and_second_columns_of_a_field_are_named():
     assert header.doubled == ("身份证号",)
 
 
+def test_a_column_of_running_numbers_is_known_and_worth_no_word():
+    header = found(["序号", "户编号", "姓名", "证件号码"])
+    assert header.unknown == ()
+
+
 def test_two_columns_of_further_causes_are_one_field():
     header = found(["户编号", "户主姓名", "户主证件号码", "致贫原因1", "致贫原因2", "致贫原因3"])
     assert header.places["household_year.main_cause"] == (3,)
@@ -117,6 +122,8 @@ def test_the_local_pairing_sheet_is_recognised():
     assert header.places["helper.name"] == (5,)
 
 
-@pytest.mark.parametrize("row", [["甲", "乙", "丙"], ["姓名", "性别"], ["省", "市", "县", "乡", "村"], [""]])
+@pytest.mark.parametrize(
+    "row", [["甲", "乙", "丙"], ["姓名", "性别"], ["省", "市", "县", "乡", "村"], ["序号", "年度", "村", "姓名"], [""]]
+)
 def test_a_sheet_without_three_known_columns_and_a_key_is_not_ours(row: list[str]):
     assert find_header(Sheet("表", [row, ["1"] * len(row)])) is None

@@ -13,6 +13,12 @@ from fupin_desktop.domain.staging.rosters import families, said_together
 from fupin_desktop.domain.staging.villages import place_of
 
 CODE = "person.person_code"
+NAMES_A_FAMILY = (
+    HOUSEHOLD_CODE,
+    "household.head_person_code",
+    "household.head_id_number",
+    "membership.relation_to_head",
+)
 
 
 class Persons:
@@ -70,16 +76,22 @@ class Persons:
 
     def _again(self, draft: Draft, reading: Reading, index: int, parts: Parts, household: Draft | None) -> None:
         """Another row about somebody; said once more in the same sheet it is a person listed twice."""
-        variants, first = len(draft.variants), draft.sources[0]
+        first, variants = draft.sources[0], len(draft.variants)
+        is_same_sheet = (first.file, first.sheet) == (reading.file, reading.sheet)
+        is_same_year = parts.keys() <= draft.parts.keys()
         self.problems += offer(draft, reading, index, parts, household)
-        if len(draft.variants) == variants and draft.sources[-1][:2] == first[:2] and len(draft.parts) <= len(parts):
+        if is_same_sheet and is_same_year and len(draft.variants) == variants:
             reason = f"与第{first.row}行是同一个人，只收了一次"
             self.problems.append(reading.problem(index, CODE, draft.code, reason))
 
     def _doubt(self, draft: Draft, reading: Reading, index: int) -> None:
         """Who belongs nowhere is taken in, for the checks to ask about; who left long ago is not brought back."""
         if draft.household is None:
-            if draft.id not in self._known.memberships:
+            if draft.id in self._known.memberships:
+                return
+            if reading.columns.keys().isdisjoint(NAMES_A_FAMILY):
+                draft.reasons.append("表里没有户编号，也没有与户主关系，不知道属于哪一户")
+            else:
                 reason = "没有户编号，不知道属于哪一户；人已收下，请补上所在户"
                 self.problems.append(reading.problem(index, HOUSEHOLD_CODE, "", reason)._replace(is_taken=True))
         elif not draft.is_known and draft.household.is_known and self._known.is_older(draft.year):

@@ -30,6 +30,7 @@ class GridLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._placed: list[_Placed] = []
+        self._heights: dict[int, int] = {}  # by width: Qt asks for the same one dozens of times
         self._next: tuple[float, int] = (COLUMN, 0)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -90,7 +91,13 @@ class GridLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), is_real=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), is_real=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from check_builders import (
+from fupin_desktop.domain.dossier import Dossier, Member
+from tests.domain.checks.check_builders import (
     YEAR,
     a_dossier,
     a_family,
@@ -18,8 +19,6 @@ from check_builders import (
     a_village,
     before,
 )
-
-from fupin_desktop.domain.dossier import Dossier, Member
 
 
 class Pair(NamedTuple):

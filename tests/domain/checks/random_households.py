@@ -7,8 +7,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from check_builders import SERIALS, VILLAGE_CODE, YEAR, a_helping, a_number
-
 from fupin_desktop.catalogue.households.household import Household
 from fupin_desktop.catalogue.households.household_conditions import HouseholdConditions
 from fupin_desktop.catalogue.households.household_income import HouseholdIncome
@@ -18,6 +16,7 @@ from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
 from fupin_desktop.domain.dossier import Dossier, Helping, HouseholdInYear, Member
 from fupin_desktop.domain.income import TRANSFERS
+from tests.domain.checks.check_builders import SERIALS, VILLAGE_CODE, YEAR, a_helping, a_number
 
 DAY = date(YEAR, 12, 31)
 MEN, WOMEN = "1", "2"

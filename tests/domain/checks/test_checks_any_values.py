@@ -5,7 +5,6 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from check_builders import YEAR, context_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.domain.checks import VillageFacts, run, run_village
 from fupin_desktop.domain.dossier import Dossier, Helping, HouseholdInYear, Member
 from fupin_desktop.fields.spec import FieldSpec, Kind
+from tests.domain.checks.check_builders import YEAR, context_for
 
 NUMBERS = ("", "0", "x", "１４１１９９", "14119919750312001X41", "141199750312001", "1.41E+17", "999999201801010011")
 DAYS = ("2018", "2018-06", "2018-06-30", "2016-02", "2019-12-31", "1900")

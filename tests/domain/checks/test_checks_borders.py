@@ -4,7 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from check_builders import (
+
+from fupin_desktop.domain.checks import Finding, Level, run, run_village
+from fupin_desktop.domain.dossier import Dossier
+from tests.domain.checks.check_builders import (
     a_dossier,
     a_family,
     a_helping,
@@ -16,10 +19,7 @@ from check_builders import (
     a_village,
     context_for,
 )
-from check_cases import child, family, family_and, guaranteed, on_allowance
-
-from fupin_desktop.domain.checks import Finding, Level, run, run_village
-from fupin_desktop.domain.dossier import Dossier
+from tests.domain.checks.check_cases import child, family, family_and, guaranteed, on_allowance
 
 
 def found(rule: str, *dossiers: Dossier) -> list[Finding]:

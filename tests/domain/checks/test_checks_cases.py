@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from check_builders import a_dossier, a_neighbour, a_village, context_for
-from check_cases import CASES
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.checks import ALL_CHECKS, Finding, VillageFacts, run, run_village
 from fupin_desktop.domain.dossier import Dossier
+from tests.domain.checks.check_builders import a_dossier, a_neighbour, a_village, context_for
+from tests.domain.checks.check_cases import CASES
 
 
 def findings_of(scene: Any) -> list[Finding]:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from check_builders import context_for
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_households import DEFECTS, a_village_of
 
 from fupin_desktop.domain.checks import Finding, context_of, run, run_all
 from fupin_desktop.domain.dossier import Dossier
+from tests.domain.checks.check_builders import context_for
+from tests.domain.checks.random_households import DEFECTS, a_village_of
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 QUIET = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -6,21 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from check_builders import (
-    VILLAGE_CODE,
-    YEAR,
-    a_dossier,
-    a_family,
-    a_helping,
-    a_member,
-    a_neighbour,
-    a_number,
-    a_pupil,
-    a_village,
-    before,
-    context_for,
-)
-from check_cases import CASES, family
 
 from fupin_desktop.domain.checks import (
     ALL_CHECKS,
@@ -38,6 +23,21 @@ from fupin_desktop.domain.checks.carried import LASTING, carried_from, fields_ne
 from fupin_desktop.domain.checks.index import PersonRow, PhoneRow, seen_from
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.policy import read_policy
+from tests.domain.checks.check_builders import (
+    VILLAGE_CODE,
+    YEAR,
+    a_dossier,
+    a_family,
+    a_helping,
+    a_member,
+    a_neighbour,
+    a_number,
+    a_pupil,
+    a_village,
+    before,
+    context_for,
+)
+from tests.domain.checks.check_cases import CASES, family
 
 
 def rules(dossier: Dossier, context: CheckContext | None = None) -> set[str]:

@@ -1,9 +1,9 @@
 """On the sample exports every injected defect is found, and nothing is said of the households in order."""
 
 import pytest
-from sample_dossiers import SAMPLES, SETS, sample_set
 
 from fupin_desktop.domain.checks import Finding, Level, run_all
+from tests.domain.checks.sample_dossiers import SAMPLES, SETS, sample_set
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample exports are not beside the project")
 

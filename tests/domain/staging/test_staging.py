@@ -240,6 +240,14 @@ def test_a_person_without_any_household_is_taken_in_and_reported_for_the_checks(
     assert "不知道属于哪一户" in batch.problems[0].reason
 
 
+def test_a_list_of_names_that_says_nothing_of_families_is_doubtful(registry: SmallRegistry):
+    said = {"person.person_code", "person.name", "person.id_number", "person_year.labour_skill"}
+    known, stranger = ({path: row[path] for path in said} for row in (person(1, 1), person(5, 0)))
+    batch = registry.stage([sheet("persons", known, stranger)])
+    assert batch.counts("person") == {"new": 0, "changed": 0, "same": 1, "doubtful": 1}
+    assert batch.problems == []
+
+
 def test_a_household_that_only_the_roster_knows_is_taken_in_and_reported_beside_the_household_sheet():
     files = [sheet("households", household(1)), sheet("persons", person(1, 0), person(7, 0), person(7, 1))]
     batch = SmallRegistry().stage(files)
