@@ -15,13 +15,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from fupin_desktop.catalogue.numbers import number_of
-from fupin_desktop.db import backup, beside, check_rows, history, lists, reading, registry_file, searching
-from fupin_desktop.db.about_file import get_meta, put_meta
+from fupin_desktop.db import actions, backup, beside, check_rows, history, lists, reading, registry_file, searching
+from fupin_desktop.db.about_file import get_meta, own_device, put_meta
+from fupin_desktop.db.actions import GroupOp
 from fupin_desktop.db.as_of import dossiers_as_of
 from fupin_desktop.db.backup import BackupInfo
 from fupin_desktop.db.blobs import Blobs
 from fupin_desktop.db.engine import close, world_errors
-from fupin_desktop.db.history import GroupOp
 from fupin_desktop.db.log_tables import incarnation
 from fupin_desktop.db.merges import members_of, merged_into
 from fupin_desktop.db.owning import households_of
@@ -154,12 +154,12 @@ class SqlRegistry:
     def groups(self, limit: int = 50) -> list[Group]:
         """The latest actions, newest first."""
         with self._read() as connection:
-            return history.groups(connection, limit)
+            return actions.groups(connection, limit)
 
     def group_ops(self, group: str) -> list[GroupOp]:
         """What an action wrote, newest first."""
         with self._read() as connection:
-            return history.group_ops(connection, group)
+            return actions.group_ops(connection, group)
 
     def conflicts(self) -> list[dict[str, Any]]:
         """Every disagreement that waits for a person."""
@@ -191,8 +191,10 @@ class SqlRegistry:
         return backup.back_up(self._opened, folder, self._clock())
 
     def backups(self, folder: Path | None = None) -> list[BackupInfo]:
-        """The backups in a folder (the registry's own without one), newest first."""
-        return backup.backups(folder or self.folder / "backups")
+        """This registry's backups in a folder (its own without one), newest first."""
+        with self._read() as connection:
+            own = own_device(connection)
+        return [one for one in backup.backups(folder or self.folder / "backups") if one.registry == own]
 
     # Beside the truth
 

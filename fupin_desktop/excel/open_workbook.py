@@ -1,6 +1,7 @@
 """From a file to sheets of raw cells, whatever its kind and its name. It understands no header and no value."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,20 +71,26 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
+    broken = Refused(f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。")
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found: list[Sheet] = []
-        for about in book.sheets_metadata:
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(about.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            is_hidden = about.visible is not SheetVisibleEnum.Visible
-            found.append(Sheet(about.name, rows, tuple(sheet.merged_cell_ranges or ()), is_hidden))
+        return tuple(_sheets_in(CalamineWorkbook.from_filelike(io.BytesIO(data))))
     except PasswordError as error:
         raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入。") from error
     except CalamineError as error:
-        raise Refused(
-            f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。"
-        ) from error
-    return tuple(found)
+        raise broken from error
+    except BaseException as error:
+        # WORKAROUND: a damaged .xls can make the reader panic; what it raises then has no importable name and is
+        # no Exception (https://pyo3.rs/latest/doc/pyo3/panic/struct.panicexception).
+        if type(error).__name__ != "PanicException":
+            raise
+        raise broken from error
+
+
+def _sheets_in(book: CalamineWorkbook) -> Iterator[Sheet]:
+    for about in book.sheets_metadata:
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        is_hidden = about.visible is not SheetVisibleEnum.Visible
+        yield Sheet(about.name, rows, tuple(sheet.merged_cell_ranges or ()), is_hidden)

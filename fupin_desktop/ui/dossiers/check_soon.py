@@ -1,4 +1,4 @@
-"""Checks anew what was saved, a moment after the last save, so that typing never waits for it."""
+"""Checks anew what was saved, a moment after the last save, so that neither typing nor saving waits for it."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,8 +9,10 @@ PAUSE_MS = 600
 
 
 class CheckSoon(QObject):
-    """Signals:
-    checked: the findings are up to date.
+    """Looking at every number of a county takes seconds: it runs beside the writer, and gives way to the next save.
+
+    Signals:
+        checked: the findings are up to date.
     """
 
     checked = Signal()
@@ -18,7 +20,8 @@ class CheckSoon(QObject):
     def __init__(self, desk: Desk, owner: QWidget) -> None:
         super().__init__(owner)
         self._desk, self._owner = desk, owner
-        self._is_due = False
+        self._saves = 0
+        self._is_due = self._is_checking = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -26,6 +29,7 @@ class CheckSoon(QObject):
 
     def wake(self) -> None:
         """Something was saved; while nobody looks at the page, it waits until somebody does."""
+        self._saves += 1
         self._is_due = True
         if self._owner.isVisible():
             self._pause.start()
@@ -36,15 +40,23 @@ class CheckSoon(QObject):
             self._pause.start()
 
     def hide(self) -> None:
-        """The page is left: what was saved on it is checked at once."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self._check()
+        """The page is left."""
+        self._saves += 1  # whatever runs may stop
+        self._pause.stop()
 
     def _check(self) -> None:
+        if self._is_checking:
+            self._pause.start()
+            return
         from fupin_desktop.services.check_registry import refresh
 
-        self._is_due = False
-        registry = self._desk.registry
-        # On the writer's thread: what is saved meanwhile must not be marked as checked.
-        self._desk.tasks.change(self._owner, lambda: refresh(registry), lambda _count: self.checked.emit())
+        self._is_checking, self._is_due = True, False
+        registry, saves = self._desk.registry, self._saves
+
+        def work() -> None:
+            try:
+                refresh(registry, cancelled=lambda: self._saves != saves)
+            finally:
+                self._is_checking = False
+
+        self._desk.tasks.ask(self._owner, work, lambda _nothing: self.checked.emit())

@@ -244,10 +244,8 @@ class VillagePage(QWidget):
         self.area.ensureWidgetVisible(self.forms[record].boxes[field], em(1), em(2))
 
     def _on_moved(self) -> None:
-        """Another village or year: what is half typed stays behind as a draft."""
+        """Another village or year: what is half typed into another record stays behind as its draft."""
         self.put_away()
-        for form in self.forms.values():
-            form.forget_typing()
         self.notice.hide()
         self.look()
 

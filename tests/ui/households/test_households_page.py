@@ -161,6 +161,22 @@ def test_another_year_shows_the_figures_of_that_year(page: HouseholdsPage, desk:
     assert page.table.row(0).net_income_per_capita < before
 
 
+def test_no_row_of_a_long_list_keeps_the_figures_of_another_year(
+    page: HouseholdsPage, desk: Desk, registry: SqlRegistry, settled: Settle, qtbot: QtBot
+) -> None:
+    registry.write([(Deed(title="录入", region=builders.VILLAGE), builders.many_households(100))])
+    page.table.refresh()
+    settled(desk)
+    page.view.scrollToBottom()
+    qtbot.waitUntil(lambda: page.table.row(111) is not None)
+    before = page.table.row(111).net_income_per_capita
+    desk.look_at_year(2017)
+    settled(desk)
+    page.view.scrollToBottom()
+    qtbot.waitUntil(lambda: page.table.row(111) is not None)
+    assert page.table.row(111).net_income_per_capita < before
+
+
 def test_what_a_colleague_saved_appears(
     page: HouseholdsPage, desk: Desk, registry: SqlRegistry, settled: Settle
 ) -> None:

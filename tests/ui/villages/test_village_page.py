@@ -157,6 +157,18 @@ def test_another_year_does_not_take_what_was_typed_along(page: VillagePage, desk
     assert page.year_title.text() == "2017 年情况"
 
 
+def test_what_lasts_stays_typed_when_another_year_comes_into_view(
+    page: VillagePage, desk: Desk, registry: SqlRegistry, settled: Settle
+) -> None:
+    fill(page, "village", "leader_name", "任支书")
+    desk.look_at_year(2017)
+    settled(desk)
+    assert page.forms["village"].boxes["leader_name"].editor.value() == "任支书"
+    page.foot.save.click()
+    settled(desk)
+    assert registry.record("village", OWN).leader_name == "任支书"
+
+
 def test_without_a_village_the_page_says_what_to_do(empty_desk: Desk, qtbot: QtBot, settled: Settle) -> None:
     empty_desk.registry.put_setting("region", "141124")
     empty_desk.look_at_village("")
