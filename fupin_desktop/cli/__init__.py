@@ -8,6 +8,7 @@ import typer
 from fupin_desktop.domain.errors import Refused, Unavailable
 
 REFUSED, UNAVAILABLE = 1, 2
+USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]  # typer gives it no public name
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
 
     os.environ.setdefault("PYTHONUTF8", "1")
     try:
-        program(standalone_mode=True)
+        sys.exit(program(standalone_mode=False) or 0)
     except Refused as error:
         lines = [str(error), *(f"  · {problem.message}" for problem in error.problems[:50])]
         typer.echo("\n".join(lines), err=True)
@@ -24,3 +25,12 @@ def main() -> None:
     except Unavailable as error:
         typer.echo(str(error), err=True)
         sys.exit(UNAVAILABLE)
+    except UnicodeEncodeError:
+        typer.echo("命令里有不能识别的字符，请删去重打。", err=True)
+        sys.exit(REFUSED)
+    except typer.Abort:
+        typer.echo("已停下。", err=True)
+        sys.exit(REFUSED)
+    except USAGE_ERROR:
+        typer.echo(f"命令写得不对：fupin {' '.join(sys.argv[1:])[:100]}。用 fupin --help 查看写法。", err=True)
+        sys.exit(REFUSED)

@@ -21,9 +21,14 @@ def check(
 ) -> None:
     """体检：逐条规则检查档案里的矛盾和缺项。"""
     from fupin_desktop.services.check_registry import check as run_checks
-    from fupin_desktop.services.check_registry import rule_title
+    from fupin_desktop.services.check_registry import rule_title, rules
+
+    if rule and rule not in rules():
+        raise Refused(f"没有「{rule}」这条规则。全部规则见 docs/checks.md，例如 A02。")
 
     with opened(context) as registry:
+        if village and not registry.records("village", "village_code", [village]):
+            raise Refused(f"登记库里没有「{village}」这个村。请核对 12 位村编号。")
         outcome = run_checks(registry, village, parse_day(on))
     findings = [one for one in outcome.findings if not rule or one.rule == rule]
     plain = [

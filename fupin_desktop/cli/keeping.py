@@ -1,6 +1,7 @@
 """Commands about the registry as a whole: init, demo, backup, restore, verify, data, run."""
 
 import os
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,12 +61,16 @@ def demo(
     from fupin_desktop.db.registry import make_registry, open_registry
     from fupin_desktop.services.demo.fill import fill_with_demo
 
+    was_there = folder.exists()
     make_registry(folder, DEMO_PASSPHRASE)
     registry = open_registry(folder, DEMO_PASSPHRASE, user="演示")
     try:
         counts = fill_with_demo(registry, villages=villages, households=households, seed=seed, progress=counter("生成"))
-    finally:
+    except BaseException:  # a half-made demo is of no use to anybody, and would block the next try
         registry.close()
+        _take_away(folder, whole=not was_there)
+        raise
+    registry.close()
     words = f"已在 {folder} 建好演示登记库：{counts.households} 户 {counts.persons} 人，口令 {DEMO_PASSPHRASE}。"
     answer(asdict(counts), as_json=as_json, words=lambda: words)
 
@@ -134,6 +139,14 @@ def data(
         return
     counts = row_counts(folder, secret)
     answer(counts, as_json=as_json, words=lambda: "\n".join(f"{name}  {number}" for name, number in counts.items()))
+
+
+def _take_away(folder: Path, *, whole: bool) -> None:
+    if whole:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for name in ("registry.db", "registry.db-wal", "registry.db-shm", "keys.json", "registry.lock"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _plain(made: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fupin_desktop.fields.days import CHINA, first_day, last_day
 
 program = typer.Typer()
 Village = Annotated[str, typer.Option("--village", help="只看这个村（村编号）。")]
+Year = Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="年度，不写为最新。")]
 OnDay = Annotated[str, typer.Option("--on", help="日期，如 2018-12-31。")]
 
 
@@ -23,14 +24,17 @@ def list_records(
     village: Village = "",
     search: Annotated[str, typer.Option(help="姓名、拼音、首字母、证件尾号、电话或编号。")] = "",
     filters: Annotated[list[str] | None, typer.Option("--filter", help="NAME=VALUE，可多次。")] = None,
-    year: Annotated[int | None, typer.Option(help="年度，不写为最新。")] = None,
+    year: Year = None,
     as_json: AsJson = False,
 ) -> None:
     """列出农户。"""
     if what != "households":
         raise Refused(f"不能列出「{what}」，现在可列出 households（农户）。")
     asked = _filters(filters or [], village)
+    from fupin_desktop.services.check_registry import refresh
+
     with opened(context) as registry:
+        refresh(registry)
         query = HouseholdQuery(text=search, filters=asked, year=year)
         rows = registry.household_rows(registry.household_ids(query), year)
     answer([plain_row(row) for row in rows], as_json=as_json, words=lambda: _table(rows))
@@ -40,7 +44,7 @@ def list_records(
 def show(
     context: typer.Context,
     household: Annotated[str, typer.Argument(help="记录号、户编号或成员证件号码。")],
-    year: Annotated[int | None, typer.Option(help="年度，不写为最新。")] = None,
+    year: Year = None,
     on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +57,8 @@ def show(
         day = parse_day(on)
         found = registry.dossiers_as_of([household_id], day) if day else registry.dossiers([household_id], year)
         (dossier,) = list(found)
+        if not dossier.years:
+            raise Refused("那时候还没有这一户的年度资料。请换一个年度或日期。")
         registry.note_reading("household", household_id, "")
     shown = plain_dossier(dossier)
     answer(shown, as_json=as_json, words=lambda: _dossier_in_words(shown))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fupin_desktop.cli.looking import OnDay, Village, parse_day
+from fupin_desktop.cli.looking import OnDay, Village, Year, parse_day
 from fupin_desktop.cli.opening import AsJson, answer, counter, opened, tell
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.errors import Refused
@@ -40,6 +40,8 @@ def print_papers(
         return
     if not paper or out is None:
         raise Refused("请写明纸样和 --out 文件，例如 fupin print help_card --village 141124199201 --out 卡.pdf。")
+    if not household and not village:
+        raise Refused("请写明给谁打印：--household 一户，或 --village 全村。")
     with opened(context) as registry:
         ids = _households(registry, household, village)
         printed = papers.print_papers(
@@ -57,7 +59,7 @@ def export(
     sheet: Annotated[str, typer.Argument(help="表名，见 fupin export --list。")] = "",
     out: Out = None,
     village: Village = "",
-    year: Annotated[int | None, typer.Option(help="年度，不写为最新。")] = None,
+    year: Year = None,
     show: Annotated[bool, typer.Option("--list", help="列出可导出的表。")] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -196,6 +196,8 @@ def _readable(file: Path) -> Generator[None]:
         yield
     except FileNotFoundError:
         raise Refused(f"没有找到备份文件「{file.name}」。") from None
+    except IsADirectoryError:
+        raise Refused(f"「{file.name}」是文件夹。请选里面的备份文件（.fupin）。") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, KeyError, TypeError):
         raise Refused(f"「{file.name}」不是本程序的备份文件，或者没有写完、已经损坏。请换一个备份。") from None
 

@@ -58,7 +58,7 @@ def check_package(name: str, data: bytes) -> None:
                 elif part.filename.lower().endswith(".xml"):  # a sheet may lie anywhere in the package
                     _check_sheet(name, package, part)
                     _check_texts(name, package, part)
-    except (zipfile.BadZipFile, zlib.error, struct.error) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError) as error:
         raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制。") from error
 
 

@@ -12,6 +12,7 @@ from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.domain.staging.collector import collector_at_rest
 from fupin_desktop.excel.file_kind import FileKind, kind_of
 from fupin_desktop.excel.limits import check_package, check_size
+from fupin_desktop.excel.old_limits import check_old_workbook
 from fupin_desktop.excel.text_table import text_rows
 
 Cell = Any  # str, float, int, bool, date, datetime, time or timedelta; "" is blank
@@ -51,6 +52,8 @@ def open_bytes(name: str, data: bytes) -> Workbook:
         return Workbook(name, kind, (Sheet("", [row + [""] * (width - len(row)) for row in rows]),))
     if kind in (FileKind.XLSX, FileKind.ODS):
         check_package(name, data)
+    if kind is FileKind.XLS:
+        check_old_workbook(name, data)
     with collector_at_rest():
         return Workbook(name, kind, _sheets(name, data))
 

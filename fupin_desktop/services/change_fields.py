@@ -19,6 +19,9 @@ def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]
     year = getattr(kept, "year", None)
     edits: list[Edit] = []
     problems: list[Problem] = []
+    names = [name for name, _ in values]
+    if len(set(names)) != len(names):
+        raise Refused("同一个栏目写了两个值，请只写一个。")
     if kept is None and spec.key:
         owner_called, _, of_year = called.split(":", 1)[1].rpartition(":")
         owner = {"household_id": "household", "person_id": "person", "village_id": "village"}[spec.owner]

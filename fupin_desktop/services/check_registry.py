@@ -79,6 +79,11 @@ def all_findings(registry: Registry) -> list[Finding]:
     return _read(registry.findings())
 
 
+def rules() -> tuple[str, ...]:
+    """The ids of all rules."""
+    return tuple(ALL_CHECKS)
+
+
 def rule_title(rule: str) -> str:
     """What a rule is called."""
     return ALL_CHECKS[rule].title if rule in ALL_CHECKS else rule

@@ -5,6 +5,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id, yearly_id
 from fupin_desktop.services.ports import Registry
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 CODES = {
     "household": "household_code",
     "person": "person_code",
@@ -50,6 +51,8 @@ def _yearly(registry: Registry, name: str, rest: str) -> str:
         if found is None:
             raise Refused(f"年度记录请写成 {name}:户编号或人编号:年度，例如 {name}:81411990000001:2018。")
         return rest
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise Refused(f"年度 {year[:12]} 不对，应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
     owner = {"household_id": "household", "person_id": "person", "village_id": "village"}[RECORDS[name].owner]
     return yearly_id(name, find_record(registry, f"{owner}:{owner_called}")[1], int(year))
 

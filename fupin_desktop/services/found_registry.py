@@ -1,11 +1,10 @@
 """The first facts of a new registry: which village it is about."""
 
 from fupin_desktop.catalogue.regions import region, region_path
-from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id
 from fupin_desktop.services.ports import Registry
-from fupin_desktop.services.save_records import save
 
 
 def found_village(registry: Registry, code: str, name: str = "") -> bool:
@@ -21,6 +20,6 @@ def found_village(registry: Registry, code: str, name: str = "") -> bool:
     }
     record_id = village_id(code)
     edits = [Edit("village", record_id, field, value) for field, value in values.items() if value]
-    save(registry, edits, title=f"登记村 {values['name'] or code}", region=code)
+    registry.write([(Deed(title=f"登记村 {values['name'] or code}", region=code, kind="found"), edits)])
     registry.put_setting("region", code)
     return region(code) is not None

@@ -74,7 +74,7 @@ def print_papers(
     if not household_ids:
         raise Refused("没有选中农户。请先选村、选户，再打印。")
     wanted = find_paper(paper)
-    dossiers = registry.dossiers_as_of(household_ids, on) if on else registry.dossiers(household_ids, year)
+    dossiers = _known_then(registry, household_ids, on) if on else registry.dossiers(household_ids, year)
     first, rest = _title_from(dossiers)
     job = PrintJob(
         paper=wanted.name,
@@ -189,11 +189,16 @@ def _digests_now(registry: Registry, paper: str, profile: str, ids: Sequence[str
         return {}  # a household that cannot be printed now is told of when it is printed
 
 
+def _known_then(registry: Registry, household_ids: Sequence[str], on: date) -> Iterator[Dossier]:
+    """The dossiers as of a day, without the households of which nothing is known for it: no blank paper is dated."""
+    return (dossier for dossier in registry.dossiers_as_of(household_ids, on) if dossier.years)
+
+
 def _title_from(dossiers: Iterator[Dossier]) -> tuple[str, Iterable[Dossier]]:
     """How the village is called on titles, from the first dossier, which is put back."""
     first = next(dossiers, None)
     if first is None:
-        raise Refused("选中的农户已不在登记库里。请刷新列表再试。")
+        raise Refused("选中的农户已不在登记库里，或那一天还没有资料。请刷新列表或换一个日期再试。")
     village, code = first.village, first.household.village_code or ""
     path = region_path(code)
     names = (

@@ -28,7 +28,7 @@ class Saved:
 def save(registry: Registry, edits: Sequence[Edit], *, title: str, reason: str = "", region: str = "") -> Saved:
     """Write edits as one commit of one person. Refused with the problems at their fields; then nothing is written."""
     problems = [problem for edit in edits if (problem := _problem(edit))]
-    problems += _missing(registry, edits)
+    problems += _missing(registry, edits) + _codes_taken(registry, edits)
     if problems:
         raise Refused("有几处填写不对，还没有保存。", problems)
     region = region or region_of(registry, edits)
@@ -117,6 +117,20 @@ def _missing(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
         needed = [s for s in RECORDS[record].fields if s.needed is Stage.SAVE and s.name not in values]
         if needed and not set(values) & set(PSEUDO_FIELDS) and registry.record(record, record_id) is None:
             problems += [Problem(f"「{spec.label}」不能空着。", record, record_id, spec.name) for spec in needed]
+    return problems
+
+
+def _codes_taken(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
+    """A national code names one record: typed for a second one it would send the county's data to the wrong house."""
+    problems: list[Problem] = []
+    for edit in edits:
+        if edit.field in ("household_code", "person_code") and edit.value:
+            others = [one for one in registry.records(edit.record, edit.field, [edit.value]) if one.id != edit.id]
+            if others:
+                name = getattr(others[0], "head_name", None) or getattr(others[0], "name", None) or "另一条记录"
+                label = RECORDS[edit.record].by_name[edit.field].label
+                sentence = f"「{label}」{edit.value} 已是{name}的，请核对后再填。"
+                problems.append(Problem(sentence, edit.record, edit.id, edit.field))
     return problems
 
 

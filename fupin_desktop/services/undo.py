@@ -15,6 +15,8 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.fields.plain import from_plain
 from fupin_desktop.services.ports import Registry, Written
 
+NOT_UNDONE = ("undo", "found", "demo")  # the last two are what a registry begins with: nothing would be left
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -28,7 +30,7 @@ class Undone:
 
 def undoable(registry: Registry) -> Group | None:
     """The action that undo would take back: the newest that stands, a redone one among them."""
-    return next((one for one in registry.groups(200) if one.kind != "undo" and not one.undone), None)
+    return next((one for one in registry.groups(200) if one.kind not in NOT_UNDONE and not one.undone), None)
 
 
 def redoable(registry: Registry) -> Group | None:

@@ -211,7 +211,7 @@ def test_a_backup_is_proved_before_it_counts(worked: SqlRegistry) -> None:
     database.write_bytes(content)
     with pytest.raises(Unavailable):
         worked.back_up()
-    assert len(worked.backups()) == 1, "the good one is still there, no bad one beside it"
+    assert len(backups(worked.folder / "backups")) == 1, "the good one is still there, no bad one beside it"
 
 
 # Thinning

@@ -1,4 +1,4 @@
-"""Leaves this release's own file for all releases to come: a small registry with every kind of record, passphrase demo.
+"""Leaves this release's own file for all to come: a small registry with every kind of record, passphrase demo.
 
 Run once before a release (python tests/old_databases/make.py) and commit the folder; it is never made again.
 """
@@ -20,6 +20,7 @@ from fupin_desktop.domain.changes import Deed, Edit  # noqa: E402
 from fupin_desktop.services.undo import undo  # noqa: E402
 from tests.fields.sample_values import two_values  # noqa: E402
 
+NUMBERS = HERE.parents[1] / "fupin_desktop" / "catalogue" / "numbers.toml"
 VILLAGE, PASSPHRASE = "141199199201", "demo"
 OWNERS = {"household_id": "household", "person_id": "person", "village_id": "village"}
 
@@ -40,8 +41,8 @@ def main() -> None:
         registry.put_draft("household:household", {"address": "半句"})
         registry.close()
         target.mkdir()
-        for name in ("registry.db", "keys.json"):
-            shutil.copy(folder / name, target / name)
+        for file in (folder / "registry.db", folder / "keys.json", NUMBERS):
+            shutil.copy(file, target / file.name)
 
 
 def deeds() -> Iterator[tuple[str, list[Edit]]]:

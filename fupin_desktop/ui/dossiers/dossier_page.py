@@ -1,11 +1,10 @@
 """档案: one household, its sections at the left, what is wrong and what was before at the right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 
 from fupin_desktop.domain.checks.register import Finding
 from fupin_desktop.services.check_registry import findings_of
@@ -14,42 +13,35 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.check_soon import CheckSoon
 from fupin_desktop.ui.dossiers.completeness import marks
-from fupin_desktop.ui.dossiers.draft_bar import DraftBar
-from fupin_desktop.ui.dossiers.header import Header
+from fupin_desktop.ui.dossiers.frame import Frame
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier, read_dossier
-from fupin_desktop.ui.dossiers.save_bar import SaveBar
 from fupin_desktop.ui.dossiers.saving import Saving
 from fupin_desktop.ui.dossiers.section import Section
-from fupin_desktop.ui.dossiers.section_list import SectionList
 from fupin_desktop.ui.dossiers.sections import make_section
-from fupin_desktop.ui.dossiers.side_panel import SidePanel
-from fupin_desktop.ui.style.metrics import em
-
-ROOM_FOR_ALL = 56.0  # narrower: the panel at the right is asked for, and takes the place of the sections
+from fupin_desktop.ui.dossiers.unfinished import Unfinished
 
 
-class DossierPage(QWidget):
+class DossierPage(Frame):
     """Opened by `open`; shows a household until another one is opened."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
         self.shown: OpenDossier | None = None
         self._household_id = ""
         self._year = desk.year
         self._asked = 0
+        self._is_stale = False
         self._wish = ("", "", "")
         self.sections: dict[str, Section] = {}
-        self.header, self.list, self.side = Header(), SectionList(), SidePanel(desk)
-        self.stack, self.foot, self.drafts = QStackedWidget(), SaveBar(), DraftBar()
-        self._restored: set[str] = set()
+        self.key = places.GLANCE
+        self._unfinished = Unfinished(desk, self, self.drafts)
         self.saving = Saving(desk, self, self.foot)
         self._checking = CheckSoon(desk, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.reload)
-        self._arrange()
         self._connect()
 
     @property
@@ -79,6 +71,7 @@ class DossierPage(QWidget):
         """Read the household anew; what is half typed stays in the forms."""
         if not self._household_id:
             return
+        self._is_stale = False
         self._asked += 1
         asked, registry, own, year = self._asked, self._desk.registry, self._household_id, self._year
 
@@ -96,12 +89,12 @@ class DossierPage(QWidget):
             self.reload()
             return
         if self.shown is None:
-            self._restored.clear()
+            self._unfinished.begin()
         self.shown = shown
         self.header.show_dossier(shown)
         self._show_findings()
         self._show_section_dossier()
-        self._offer_drafts()
+        self._unfinished.offer(shown, [form for section in self.sections.values() for form in section.open_forms])
         self._show_state()
 
     def _show_section_dossier(self) -> None:
@@ -137,21 +130,13 @@ class DossierPage(QWidget):
         if self.section is not None and self.shown is not None:
             self.saving.show_state(self.section, self.shown)
 
-    def _offer_drafts(self) -> None:
-        """Drafts of before; those of forms that are open hold what is seen anyway."""
-        if self.shown is None:
-            return
-        forms = [form for section in self.sections.values() for form in section.open_forms]
-        own = {form.draft_key for form in forms if form.is_dirty} | self._restored
-        self.drafts.offer({key: draft for key, draft in self.shown.drafts.items() if key not in own})
-
     # What people do
 
     def _choose_section(self, key: str) -> None:
         if self.shown is None:
             return
         left = self.section
-        if left is not None and left.is_dirty:
+        if left is not None and key != self.key and left.is_dirty:
             left.keep_drafts()
             self._desk.told.emit(f"「{left.title}」还没有保存，填写的内容留着，已存为草稿。")
         self._show_section(key)
@@ -202,24 +187,13 @@ class DossierPage(QWidget):
             titles = "、".join(section.title for section in dirty)
             self._desk.told.emit(f"{titles}没有保存，已存为草稿，可以在上方恢复。")
 
-    def _restore(self, key: str) -> None:
-        draft = self.shown.drafts.get(key) if self.shown else None
-        if draft is None:
-            return
-        self._restored.add(key)
+    def _restore(self, key: str, draft: Mapping[str, Any]) -> None:
         section_key = draft.get("section") or places.SECTION_OF[draft["record"]]
         if section_key in places.YEARLY and draft.get("year") and draft["year"] != self._year:
             self._choose_year(draft["year"])
         self._choose_section(section_key)
         if self.section is not None:
             self.section.restore(key, draft)
-        self._offer_drafts()
-
-    def _drop(self, key: str) -> None:
-        registry = self._desk.registry
-        self._restored.add(key)
-        self._desk.tasks.change(self, lambda: registry.put_draft(key, None))
-        self._offer_drafts()
 
     def _go_to_finding(self, finding: Finding) -> None:
         self._go_to_place(f"{finding.record}.{finding.field}:{finding.record_id}")
@@ -229,7 +203,10 @@ class DossierPage(QWidget):
     def _on_records_changed(self, touched: Iterable[str]) -> None:
         shown = self.shown
         self._checking.wake()
-        if shown is not None and (not touched or shown.record_ids & set(touched)):
+        if shown is None or (touched and not shown.record_ids & set(touched)):
+            return
+        self._is_stale = True  # nobody is told of a household that he is not looking at
+        if self.isVisible():
             self._soon.start()
 
     def _on_checked(self) -> None:
@@ -244,7 +221,8 @@ class DossierPage(QWidget):
         self.shown = self.shown.with_findings(findings)
         self._show_findings()
         for section in self.sections.values():
-            section.shown = self.shown
+            if section.shown is not None and section.shown.id == own:
+                section.shown = self.shown
         if self.section is not None:
             self.section.show_findings()
 
@@ -254,32 +232,13 @@ class DossierPage(QWidget):
 
     # Plumbing
 
-    def _arrange(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        for widget, stretch in ((self.drafts, 0), (self.stack, 1), (self.foot, 0)):
-            middle.addWidget(widget, stretch)
-        row = QHBoxLayout()
-        row.addWidget(self.list)
-        row.addLayout(middle, 1)
-        row.addWidget(self.side)
-        row.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(row, 1)
-        self.key = places.GLANCE
-
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose_section)
         self.header.year_chosen.connect(self._choose_year)
         self.header.new_year_requested.connect(self._open_year)
-        self.header.side_requested.connect(self._fit)
         self.side.finding_chosen.connect(self._go_to_finding)
         self.side.restored.connect(lambda _saved: self._soon.start())
-        self.drafts.restore_requested.connect(self._restore)
-        self.drafts.drop_requested.connect(self._drop)
+        self._unfinished.restore_requested.connect(self._restore)
         self.saving.saved.connect(self._soon.start)
         self._checking.checked.connect(self._on_checked)
         self._desk.records_changed.connect(self._on_records_changed)
@@ -298,21 +257,11 @@ class DossierPage(QWidget):
         if start is not None:
             start.connect(self._start_in)
 
-    def _fit(self) -> None:
-        """Everything side by side where there is room; else the panel takes the place of the sections when asked."""
-        is_wide = self.width() >= em(ROOM_FOR_ALL)
-        wants_side = self.header.side.isChecked()
-        self.header.side.setVisible(not is_wide)
-        self.side.setVisible(is_wide or wants_side)
-        self.list.setVisible(is_wide or not wants_side)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._checking.show()
+        if self._is_stale:
+            self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.put_away()

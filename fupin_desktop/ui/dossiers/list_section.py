@@ -50,7 +50,7 @@ class ListSection(Section):
         self.drop = button("放入回收站", "quiet")
         self.finish = button("今天办结", "quiet")
         self.next = button(kind.next_step.words if kind.next_step else "", "quiet")
-        self.thread = label("", "hint")
+        self.story = label("", "hint")
         self.form = self.adopt(Form(desk, kind.record))
         self.chain(self.form)
         self._arrange()
@@ -123,7 +123,7 @@ class ListSection(Section):
         head.addStretch(1)
         for part in (self.finish, self.next, self.drop):
             head.addWidget(part)
-        for part in (top, self.empty, self.list, head, self.thread, self.form):
+        for part in (top, self.empty, self.list, head, self.story, self.form):
             self.column.addLayout(part) if isinstance(part, QHBoxLayout) else self.column.addWidget(part)
         self.column.addStretch(1)
 
@@ -156,7 +156,7 @@ class ListSection(Section):
         is_kept = has_one and self.new is None
         self.drop.setVisible(is_kept)
         self.next.setVisible(is_kept and self.kind.next_step is not None)
-        self._tell_thread()
+        self._tell_story()
         if has_one:
             self.open_records([(self.kind.record, self.chosen_id, {})], self._on_opened, read_helping)
         elif self.form.opened.id:
@@ -190,13 +190,13 @@ class ListSection(Section):
     def _heading_of(self, opened: OpenedRecord) -> str:
         return f"{self.kind.new}（还没有保存）" if opened.value is None else f"这条{self.title}"
 
-    def _tell_thread(self) -> None:
+    def _tell_story(self) -> None:
         """What came before and after: promise, measure, effect."""
         rows = self.kind.records(self.shown) if self.shown else ()
         record = next((row for row in rows if row.id == self.chosen_id), None)
         words = self.kind.thread(self.shown, record) if self.shown and record else ""
-        self.thread.setText(words)
-        self.thread.setVisible(bool(words))
+        self.story.setText(words)
+        self.story.setVisible(bool(words))
         self.finish.setVisible(self.kind.has_end and record is not None and record.done_on is None)
 
     def _on_next(self) -> None:

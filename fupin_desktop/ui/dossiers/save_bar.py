@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fupin_desktop.ui.forms.enter_presses import enter_presses
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label, set_role
 
@@ -27,6 +28,7 @@ class SaveBar(QWidget):
         self.reason.setAccessibleName("补记原因")
         self.reason.setPlaceholderText("补记原因，如：核对户口本后更正")
         self.reason.returnPressed.connect(self.save.setFocus)
+        enter_presses(self.save)
         self.save.clicked.connect(self.save_requested)
         self.give_up.clicked.connect(self.give_up_requested)
         row = QHBoxLayout()

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.errors import Problem
@@ -14,15 +13,15 @@ from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
 from fupin_desktop.ui.dossiers.places import TITLES
+from fupin_desktop.ui.dossiers.sheet import Sheet
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.opened_record import OpenedRecord, open_record
-from fupin_desktop.ui.style.metrics import em, scaled
-from fupin_desktop.ui.style.roles import set_role
+from fupin_desktop.ui.style.metrics import em
 
 Want = tuple[str, str, Mapping[str, Any]]  # record, id, what is written with it if it does not exist yet
 
 
-class Section(QWidget):
+class Section(Sheet):
     """A page of the dossier: forms, lists, or pictures.
 
     Signals:
@@ -48,18 +47,6 @@ class Section(QWidget):
         self._asked = 0
         self._pending: tuple[str, Mapping[str, Any]] | None = None
         self._goal: tuple[str, str, str] | None = None
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.sheet = set_role(QWidget(), "page")
-        self.column = QVBoxLayout(self.sheet)
-        scaled(self.sheet, self._scale)
-        self.area.setWidget(self.sheet)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
 
     @property
     def title(self) -> str:
@@ -208,10 +195,6 @@ class Section(QWidget):
             self.written.emit()
 
         self.desk.change(self, work, landed)
-
-    def _scale(self) -> None:
-        self.column.setContentsMargins(em(1.2), em(0.8), em(1.2), em(1.5))
-        self.column.setSpacing(em(0.8))
 
     def _restore_pending(self) -> None:
         if self._pending is None:

@@ -1,6 +1,7 @@
 """The sections of a dossier at the left, each with how far it is filled and what is wrong in it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -21,14 +22,15 @@ class _Delegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
+        style: Any = option  # Qt's stubs do not know its members
+        rect: QRect = style.rect
+        is_on = bool(style.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_on:
             painter.fillRect(rect, QColor(colours.SHEET))
             painter.fillRect(rect.left(), rect.top(), em(0.25), rect.height(), QColor(colours.ACCENT))
-        font = option.font
+        font = style.font
         font.setBold(is_on)
         painter.setFont(font)
         painter.setPen(QColor(colours.ACCENT if is_on else colours.INK))

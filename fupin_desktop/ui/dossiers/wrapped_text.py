@@ -1,5 +1,7 @@
 """Draws the texts of a list whole, on as many lines as they need, whatever scroll bar stands beside them."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -21,10 +23,11 @@ class WrappedText(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
+        style: Any = option  # Qt's stubs do not know its members
+        rect: QRect = style.rect
         ground: QColor | QBrush | None = index.data(Qt.ItemDataRole.BackgroundRole)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        if style.state & QStyle.StateFlag.State_Selected:
             ground = QColor(colours.ACCENT_PALE)
         if ground is not None:
             painter.fillRect(rect, ground)
@@ -45,7 +48,7 @@ class WrappedText(QStyledItemDelegate):
         need = QFontMetrics(self._font(option, index)).boundingRect(room, WRAP, str(index.data()))
         return QSize(width, need.height() + em(2 * LINE_PAD) + 1)
 
-    def _font(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QFont:
+    def _font(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QFont:
         font = QFont(option.font)
         font.setBold(bool(index.data(Qt.ItemDataRole.FontRole)))
         return font

@@ -22,7 +22,7 @@ class ChoicePopup(QListWidget):
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field.window())
-        self._field = field
+        self._window, self._field = field.window(), field
         self._codes: list[str] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -63,7 +63,7 @@ class ChoicePopup(QListWidget):
 
     def _place(self) -> None:
         """Under the field where there is room, else above it; as wide as the field and its own words."""
-        window = self.parentWidget()
+        window = self._window
         metrics = QFontMetrics(self.font())
         words = max((metrics.horizontalAdvance(self.item(n).text()) for n in range(self.count())), default=0)
         width = min(max(self._field.width(), words + em(2.4)), window.width() - em(1))

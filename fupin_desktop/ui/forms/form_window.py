@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.ui.forms.enter_presses import enter_presses
 from fupin_desktop.ui.tables.small_window import SmallWindow
 
 
@@ -14,6 +15,7 @@ class FormWindow(SmallWindow):
         # An aligned layout never grows beyond its size hint, however narrow the window: the forms would be cut off.
         self.body.setAlignment(Qt.AlignmentFlag(0))
         self.body.addStretch(1)
+        enter_presses(self.yes)
         self.setWindowModality(Qt.WindowModality.WindowModal)
 
     def hold(self, *parts: QWidget) -> None:

@@ -39,7 +39,7 @@ class HouseholdsPage(QWidget):
         self._query = HouseholdQuery(year=desk.year)
         self.search, self.bar = QLineEdit(), FilterBar(desk)
         self.table = RecordTable(desk.tasks, self, HOUSEHOLD_COLUMNS, household_source(desk.registry))
-        self.view, self.actions = RecordView(self.table), SelectionBar()
+        self.view, self.selection = RecordView(self.table), SelectionBar()
         self.notice, self.empty = Notice(), EmptyList()
         self.doing = HouseholdActions(desk, self, self.notice)
         self._pause = QTimer(self)
@@ -93,7 +93,7 @@ class HouseholdsPage(QWidget):
         self._stack.addWidget(self.empty)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
-        for widget in (self.bar, self.notice, shown, self.actions):
+        for widget in (self.bar, self.notice, shown, self.selection):
             self._column.addWidget(widget, 1 if widget is shown else 0)
         scaled(self, self._measure)
 
@@ -127,11 +127,11 @@ class HouseholdsPage(QWidget):
         self.table.filled.connect(self._on_filled)
         self.table.glimpsed.connect(self._on_glimpsed)
         self.view.opened.connect(lambda household_id: self._desk.dossier_requested.emit(household_id, ""))
-        self.view.picked.connect(self.actions.show_count)
+        self.view.picked.connect(self.selection.show_count)
         self.view.sort_requested.connect(self._on_sort_requested)
-        self.actions.requested.connect(lambda name: self.doing.do(name, self.view.picked_ids()))
-        self.actions.all_requested.connect(self.view.selectAll)
-        self.actions.none_requested.connect(self.view.clearSelection)
+        self.selection.requested.connect(lambda name: self.doing.do(name, self.view.picked_ids()))
+        self.selection.all_requested.connect(self.view.selectAll)
+        self.selection.none_requested.connect(self.view.clearSelection)
         self._desk.records_changed.connect(self._on_records_changed)
         self._desk.year_changed.connect(self._on_year_changed)
         self._desk.village_changed.connect(lambda _code: self.ask())
@@ -143,8 +143,8 @@ class HouseholdsPage(QWidget):
         is_asked = bool(self.bar.filters or self.search.text().strip())
         self._stack.setCurrentWidget(self.view if count else self.empty)
         self.empty.explain(is_asked=is_asked)
-        self.actions.setVisible(count > 0)
-        self.actions.show_found(f"{count:,} 户")
+        self.selection.setVisible(count > 0)
+        self.selection.show_found(f"{count:,} 户")
         if count <= FEW:
             self._count_people()
         else:
@@ -155,14 +155,14 @@ class HouseholdsPage(QWidget):
 
         def land(people: int | None) -> None:
             if people is not None and query is self.table.query:
-                self.actions.show_found(f"{len(ids):,} 户 · {people:,} 人")
+                self.selection.show_found(f"{len(ids):,} 户 · {people:,} 人")
 
         if ids:
             self._desk.tasks.ask(self, lambda: count_people(registry, ids, query.year), land)
 
     def _on_glimpsed(self) -> None:
         self._stack.setCurrentWidget(self.view)
-        self.actions.show_found("正在找……")
+        self.selection.show_found("正在找……")
 
     def _on_sort_requested(self, name: str, is_descending: bool) -> None:
         self._query = replace(self._query, sort=name, descending=is_descending)

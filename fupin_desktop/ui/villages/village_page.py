@@ -6,19 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.domain.changes import Edit
-from fupin_desktop.domain.errors import Refused
-from fupin_desktop.services.save_records import Saved, save
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.save_bar import SaveBar
 from fupin_desktop.ui.forms.form import Form
-from fupin_desktop.ui.messages import confirm, explain
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label, set_role
 from fupin_desktop.ui.tables.notice import Notice
 from fupin_desktop.ui.tables.two_tabs import TwoTabs
 from fupin_desktop.ui.villages.figures_card import FiguresCard
 from fupin_desktop.ui.villages.open_village import OpenVillage, open_village
+from fupin_desktop.ui.villages.village_saving import VillageSaving
 
 WIDE = 56
 FIGURES_WIDTH = 17
@@ -42,6 +39,7 @@ class VillagePage(QWidget):
         self.year_title, self.carry = label("", "subtitle", wrap=False), button("")
         self.figures, self.tabs = FiguresCard(), TwoTabs("填表", "登记库算出的")
         self.stack = QStackedWidget()
+        self.saving = VillageSaving(desk, self, self.foot, (self.forms[LASTING], self.forms[YEARLY]))
         self._arrange()
         self._connect()
         self.look()
@@ -77,7 +75,7 @@ class VillagePage(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
-        return any(form.opened.id and form.is_dirty for form in self.forms.values())
+        return self.saving.is_dirty
 
     def _code(self) -> str:
         own = self._desk.registry.setting("region") or ""
@@ -124,64 +122,13 @@ class VillagePage(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        words = "有改动还没有保存，随手存了草稿。" if self.is_dirty else "没有未保存的改动。"
-        self.foot.show_state(words, is_dirty=self.is_dirty)
-        asks = self.shown is not None and self.shown.sealed_on and self.forms[YEARLY].is_dirty
-        self.foot.show_sealed("这一年已封年：改动作为补记保存，记下日期、经办人和原因。" if asks else "")
+        if self.shown is not None:
+            self.saving.show_state(self.shown)
 
     def _on_carry(self) -> None:
         if self.shown is not None:
             self.forms[YEARLY].suggest(self.shown.carried())
             self.notice.say(f"已照抄 {self.shown.before.year} 年的数，请逐项核对后保存。")  # type: ignore[union-attr]
-
-    def _on_save(self) -> None:
-        shown = self.shown
-        if shown is None or not self.is_dirty:
-            return
-        problems = [problem for form in self.forms.values() for problem in form.problems()]
-        if problems:
-            for form in self.forms.values():
-                form.show_problems(problems)
-            self._desk.told.emit(f"还没有保存：{problems[0].message}")
-            return
-        reason = self.foot.reason.text().strip()
-        if self.foot.reason.isVisible() and not reason:
-            self.foot.reason.setFocus()
-            self._desk.told.emit("这一年已封年。请先写明补记原因，再保存。")
-            return
-        edits = [edit for form in self.forms.values() for edit in form.edits()]
-        self._write(shown, edits, reason)
-
-    def _write(self, shown: OpenVillage, edits: list[Edit], reason: str) -> None:
-        registry, title = self._desk.registry, f"修改 {shown.name} 村情"
-
-        def work() -> Saved | Refused:
-            try:
-                return save(registry, edits, title=title, reason=reason, region=shown.code)
-            except Refused as refusal:
-                return refusal
-
-        self._desk.tasks.change(self, work, lambda result: self._on_saved(title, result))
-
-    def _on_saved(self, title: str, result: Saved | Refused) -> None:
-        if isinstance(result, Refused):
-            rest = list(result.problems)
-            for form in self.forms.values():
-                rest = form.show_problems(rest)
-            explain(self, Refused(str(result), rest))
-            return
-        for form in self.forms.values():
-            form.forget_draft()
-            form.forget_typing()
-        self.notice.hide()
-        self._desk.told.emit(f"已保存：{title}。如有误可按 Ctrl+Z 撤销。")
-        self._desk.records_changed.emit(result.touched)
-
-    def _on_give_up(self) -> None:
-        if confirm(self, "放弃村情里没有保存的填写？", "放弃"):
-            for form in self.forms.values():
-                form.reset()
-            self._show_state()
 
     def _arrange(self) -> None:
         sheet, head = set_role(QWidget(), "page"), QHBoxLayout()
@@ -233,9 +180,8 @@ class VillagePage(QWidget):
             form.field_focused.connect(self._on_field_focused)
         self.tabs.turned.connect(self._share_room)
         self.carry.clicked.connect(self._on_carry)
-        self.foot.save_requested.connect(self._on_save)
-        self.foot.give_up_requested.connect(self._on_give_up)
-        QShortcut(QKeySequence("Ctrl+S"), self, self._on_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.saving.saved.connect(self.notice.hide)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.saving.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._desk.records_changed.connect(self._on_records_changed)
         self._desk.year_changed.connect(lambda _year: self._on_moved())
         self._desk.village_changed.connect(lambda _code: self._on_moved())

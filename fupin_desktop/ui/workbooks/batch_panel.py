@@ -211,7 +211,8 @@ class BatchPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
-        self._show_summary()
+        if (event.oldSize().width() >= em(WIDE)) != (self.width() >= em(WIDE)):
+            self._show_summary()
 
 
 def _chip() -> QToolButton:

@@ -109,13 +109,11 @@ def test_after_a_save_the_findings_are_those_of_what_was_saved(
 ) -> None:
     refresh(registry)
     page = open_page()
-    blank = [one for one in page.shown.findings if one.field == "main_fuel"]
     section = go(page, places.CONDITIONS)
     type_into(section.forms[0], "cultivated_land", "900")
     save(page)
     qtbot.waitUntil(lambda: any(one.field == "cultivated_land" for one in page.shown.findings))
     assert section.forms[0].boxes["cultivated_land"]._mark.text().startswith("●")
-    del blank
 
 
 def test_leaving_half_typed_keeps_a_draft_and_says_so_and_saves_nothing(
@@ -338,3 +336,52 @@ def test_a_household_that_is_gone_is_said(
     page.open("nobody")
     settled(desk)
     assert "这一户已不在登记库里" in said[0]
+
+
+def test_enter_in_the_last_field_comes_to_save_and_enter_saves(
+    open_page: OpenPage, go: Go, registry: SqlRegistry, desk: Desk, settled: Settled
+) -> None:
+    page = open_page()
+    form = go(page, places.CONDITIONS).forms[0]
+    type_into(form, "forest_land", "1")
+    last = [box for box in form.boxes.values() if not box.isHidden()][-1]
+    last.editor.setFocus()
+    QTest.keyClick(last.editor.focusProxy(), Qt.Key.Key_Return)
+    assert page.foot.save.hasFocus()
+    QTest.keyClick(page.foot.save, Qt.Key.Key_Return)
+    settled(desk)
+    assert registry.record("household_conditions", CONDITIONS).forest_land == Decimal(1)
+
+
+def test_a_page_that_nobody_looks_at_says_nothing_and_is_fresh_when_it_is_seen(
+    open_page: OpenPage, registry: SqlRegistry, desk: Desk, settled: Settled
+) -> None:
+    page = open_page()
+    page.hide()
+    saved = save_edits(registry, [Edit("household", HOUSEHOLD, "address", "新址")], title="别处")
+    desk.records_changed.emit(saved.touched)
+    settled(desk)
+    assert "新址" not in page.header.facts.text()
+    page.show()
+    settled(desk)
+    assert "新址" in page.header.facts.text()
+
+
+def test_a_draft_of_another_year_opens_that_year(
+    open_page: OpenPage, go: Go, desk: Desk, settled: Settled, save: Save, registry: SqlRegistry
+) -> None:
+    page = open_page()
+    go(page, places.CONDITIONS)
+    page.header.chips[0].click()
+    settled(desk)
+    type_into(page.section.forms[0], "forest_land", "7")
+    page.header.chips[1].click()
+    settled(desk)
+    assert page.shown.year == 2018
+    assert "（2017 年）" in page.drafts.words.text()
+    page.drafts.restore.click()
+    settled(desk)
+    assert page.shown.year == 2017
+    assert page.section.forms[0].boxes["forest_land"].editor.value() == Decimal(7)
+    save(page)
+    assert registry.record("household_conditions", yearly_id("household_conditions", HOUSEHOLD, 2017)).forest_land == 7

@@ -105,8 +105,8 @@ def test_a_promise_is_kept_measured_and_comes_to_something(
     save(page)
     page.list.setCurrentItem(page.list._items[places.PLANS])
     settled(desk)
-    assert "剪枝培训" in page.section.thread.text()
-    assert "学会了剪枝" in page.section.thread.text()
+    assert "剪枝培训" in page.section.story.text()
+    assert "学会了剪枝" in page.section.story.text()
 
 
 def test_a_record_is_put_away_and_brought_back(

@@ -53,7 +53,7 @@ def type_chinese(widget: QWidget, text: str) -> None:
 
 def test_the_village_in_view_is_listed_and_counted(page: HouseholdsPage) -> None:
     assert len(heads(page)) == 12
-    assert page.actions.words.text() == "12 户 · 31 人"
+    assert page.selection.words.text() == "12 户 · 31 人"
 
 
 def test_the_list_narrows_as_one_types_a_name_pinyin_or_the_end_of_a_number(
@@ -216,9 +216,9 @@ def test_a_kept_filter_does_not_bind_to_the_village_in_which_it_was_made(
 
 def test_those_chosen_are_handed_to_printing(page: HouseholdsPage, desk: Desk, qtbot: QtBot) -> None:
     page.view.pick([builders.household_id(1), builders.household_id(3)])
-    assert page.actions.words.text() == "已选 2 户"
+    assert page.selection.words.text() == "已选 2 户"
     with qtbot.waitSignal(desk.page_requested) as asked:
-        page.actions.buttons["print"].click()
+        page.selection.buttons["print"].click()
     assert asked.args == ["printing", {"household_ids": [builders.household_id(1), builders.household_id(3)]}]
 
 
@@ -226,7 +226,7 @@ def test_a_helper_is_chosen_for_those_chosen(
     page: HouseholdsPage, desk: Desk, settled: Settle, registry: SqlRegistry
 ) -> None:
     page.view.pick([builders.household_id(9)])
-    page.actions.buttons["pair"].click()
+    page.selection.buttons["pair"].click()
     window = window_of(PairingWindow)
     settled(desk)
     window.yes.click()
@@ -287,7 +287,7 @@ def test_those_chosen_are_exported_to_a_workbook(
 ) -> None:
     pytest.importorskip("fupin_desktop.services.export_sheets")
     page.view.selectAll()
-    page.actions.buttons["export"].click()
+    page.selection.buttons["export"].click()
     window = window_of(ExportWindow)
     target = tmp_path / "导出.xlsx"
     window.path.setText(str(target))
@@ -300,6 +300,6 @@ def test_those_chosen_are_exported_to_a_workbook(
 @pytest.mark.parametrize("width", [880, 620])
 def test_nothing_is_cut_off_in_a_narrow_window(page: HouseholdsPage, width: int) -> None:
     page.resize(width, 600)
-    for widget in (page.search, page.new_button, page.more, page.bar, page.view, page.actions):
+    for widget in (page.search, page.new_button, page.more, page.bar, page.view, page.selection):
         assert page.rect().contains(widget.geometry())
     assert page.more.isVisible()

@@ -18,10 +18,10 @@ class MemberWindow(FormWindow):
     """Stays open until what it asks for is done.
 
     Signals:
-        done: it is done (the sentence to say).
+        carried_out: it is done (the sentence to say).
     """
 
-    done = Signal(str)
+    carried_out = Signal(str)
 
     def __init__(self, desk: Desk, title: str, words: str, does: str, parent: QWidget) -> None:
         super().__init__(parent, title, does, width=WIDTH)
@@ -44,7 +44,7 @@ class MemberWindow(FormWindow):
         self.refuse("")
 
         def landed(_result: Any) -> None:
-            self.done.emit(sentence)
+            self.carried_out.emit(sentence)
             self.accept()
 
         self.desk.change(self, work, landed)

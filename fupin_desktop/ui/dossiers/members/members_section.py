@@ -149,8 +149,8 @@ class MembersSection(Section):
 
     def _do(self, make: Callable[[QWidget], MemberWindow]) -> None:
         window = make(self)
-        window.done.connect(self.desk.told)
-        window.done.connect(lambda _words: self.written.emit())
+        window.carried_out.connect(self.desk.told)
+        window.carried_out.connect(lambda _words: self.written.emit())
         window.open()
 
     def _on_field_left(self, name: str) -> None:
