@@ -16,7 +16,7 @@ _HEADER = struct.Struct("<30xHH10xII4xIIIII")
 _ENTRY = struct.Struct("<64xHB49xII4x")  # length of the name, kind, first sector, size
 _RECORD = struct.Struct("<HH")
 _CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
-_BOUNDS, _STRINGS = 0x0200, 0x00FC
+_BOUNDS, _STRINGS, _PASSWORD = 0x0200, 0x00FC, 0x002F
 _STREAMS = ("Workbook", "Book")
 
 
@@ -32,14 +32,14 @@ def check_old_workbook(name: str, data: bytes) -> None:
     """Refuse an old workbook whose own figures cannot be true."""
     try:
         for stream in _workbook_streams(data):
-            _check_records(stream)
+            _check_records(name, stream)
     except (struct.error, ValueError, IndexError) as error:
         raise Refused(
             f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。"
         ) from error
 
 
-def _check_records(stream: bytes) -> None:
+def _check_records(name: str, stream: bytes) -> None:
     at = 0
     while at + _RECORD.size <= len(stream):
         kind, length = _RECORD.unpack_from(stream, at)
@@ -48,6 +48,8 @@ def _check_records(stream: bytes) -> None:
             _, column = _RECORD.unpack_from(stream, at)  # a row has 16 bits, all of them allowed
             last = column if kind not in (0x00BD, 0x00BE) else struct.unpack_from("<H", stream, at + length - 2)[0]
             _must(max(column, last) < MOST_COLUMNS)
+        elif kind == _PASSWORD:
+            raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入。")
         elif kind == _BOUNDS:
             _must(length in (10, 14))
             top, bottom, left, right = struct.unpack_from("<IIHH" if length == 14 else "<HHHH", stream, at)

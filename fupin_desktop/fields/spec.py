@@ -93,9 +93,7 @@ class RecordSpec:
     @cached_property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Every catalogued field, in reading order; `id` is not one of them."""
-        return tuple(
-            item.metadata["spec"].named(item.name) for item in fields(self.cls) if "spec" in item.metadata
-        )
+        return tuple(item.metadata["spec"].named(item.name) for item in fields(self.cls) if "spec" in item.metadata)
 
     @cached_property
     def key(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import random
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,78 @@ def test_a_file_that_lies_about_its_unpacked_size_is_refused(
         struct.pack_into("<I", bomb, central + 16, zlib.crc32(sheet))
     with pytest.raises(Refused, match="《炸弹"):
         open_bytes("炸弹.xlsx", bytes(bomb))
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> bytearray:
+    return bytearray(books.xls(tmp_path / "旧.xls", "表", ROWS).read_bytes())
+
+
+def refused_as_broken(data: bytes) -> bool:
+    with pytest.raises(Refused, match=r"《旧.xls》打不开，可能不是表格或已损坏"):
+        open_bytes("旧.xls", bytes(data))
+    return True
+
+
+@pytest.mark.parametrize("bounds", [(0, 0xFF000004, 0, 28), (0x8C0000, 4, 0, 28), (0, 4, 0, 0xFF00)])
+def test_an_old_workbook_that_claims_an_endless_sheet_is_refused(old: bytearray, bounds: tuple[int, ...]):
+    struct.pack_into("<IIHH", old, old.index(b"\x00\x02\x0e\x00") + 4, *bounds)
+    assert refused_as_broken(old)
+
+
+def test_an_old_workbook_with_a_cell_far_to_the_right_is_refused(old: bytearray):
+    struct.pack_into("<H", old, old.index(b"\xfd\x00\x0a\x00") + 6, 0xFFF0)
+    assert refused_as_broken(old)
+
+
+def test_an_old_workbook_with_a_password_is_refused_as_such(old: bytearray):
+    page = old.index(b"\x42\x00\x02\x00")
+    old[page] = 0x2F
+    with pytest.raises(Refused, match="有打开密码"):
+        open_bytes("旧.xls", bytes(old))
+
+
+def test_an_old_workbook_that_claims_endless_texts_is_refused(old: bytearray):
+    strings = old.index(b"\xfc\x00", old.index(b"\x85\x00"))
+    struct.pack_into("<I", old, strings + 8, 0xFFFFFF00)
+    assert refused_as_broken(old)
+
+
+def test_an_old_workbook_whose_sectors_lead_in_a_circle_is_refused(old: bytearray):
+    table = (struct.unpack_from("<I", old, 76)[0] + 1) * 512
+    struct.pack_into("<I", old, table + 4, 0)
+    assert refused_as_broken(old)
+
+
+def test_an_old_workbook_that_makes_the_reader_panic_is_refused(old: bytearray):
+    sheet = old.index(b"\x85\x00\x0a\x00") + 4  # where the sheet's records begin in the stream
+    struct.pack_into("<I", old, sheet, 0xFFFF)
+    assert refused_as_broken(old)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_damage_to_an_old_workbook_does_more_than_have_it_refused(old: bytearray, seed: int):
+    chance = random.Random(seed)
+    for _ in range(chance.choice([1, 3, 30])):
+        old[chance.randrange(len(old))] = chance.choice([0, 255, chance.randrange(256)])
+    with suppress(Refused):
+        open_bytes("旧.xls", bytes(old[: chance.choice([len(old), chance.randrange(len(old))])]))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_damage_to_a_new_workbook_does_more_than_have_it_refused(plain: Path, seed: int):
+    chance = random.Random(seed)
+    data = plain.read_bytes()
+    part = chance.choice(zipfile.ZipFile(io.BytesIO(data)).namelist())
+
+    def damaged(xml: bytes) -> bytes:
+        spoilt = bytearray(xml)
+        for _ in range(chance.choice([1, 3, 30])):
+            spoilt[chance.randrange(len(spoilt))] = chance.choice(b'<>"/=&;0123456789ABZ \xff-')
+        return bytes(spoilt)
+
+    with suppress(Refused):
+        open_bytes("新.xlsx", books.changed_part(data, part, damaged))
 
 
 def test_one_endless_text_is_refused(tmp_path: Path):

@@ -1,6 +1,6 @@
 """档案: one household, its sections at the left, what is wrong and what was before at the right."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -60,6 +60,8 @@ class DossierPage(Frame):
             self.shown = None
         self._wish = (record, record_id, field)
         self._show_section(key)
+        if not field:
+            self.list.setFocus()  # from here every section is an arrow key away
         self.reload()
 
     def put_away(self) -> None:
@@ -156,7 +158,8 @@ class DossierPage(Frame):
     def _choose_year(self, year: int) -> None:
         self._leave_year()
         self._year = year
-        self.reload()
+        # Read behind the writer: a draft that was just left is offered at once.
+        self._desk.tasks.change(self, lambda: None, lambda _nothing: self.reload())
 
     def _open_year(self, year: int) -> None:
         shown, registry = self.shown, self._desk.registry
@@ -243,9 +246,14 @@ class DossierPage(Frame):
         self._checking.checked.connect(self._on_checked)
         self._desk.records_changed.connect(self._on_records_changed)
         self._desk.year_changed.connect(self._on_year_changed)
-        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            QShortcut(QKeySequence(keys), self, lambda by=by: self.list.step(by), context=_HERE)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.saving.save, context=_HERE)
+        self._key("Ctrl+PgDown", lambda: self.list.step(1))
+        self._key("Ctrl+PgUp", lambda: self.list.step(-1))
+        self._key("Ctrl+S", self.saving.save)
+
+    def _key(self, keys: str, slot: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
 
     def _listen(self, section: Section) -> None:
         section.changed.connect(self._show_state)
@@ -267,6 +275,3 @@ class DossierPage(Frame):
         self.put_away()
         self._checking.hide()
         super().hideEvent(event)
-
-
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -8,4 +8,6 @@ from PySide6.QtWidgets import QPushButton
 def enter_presses(button: QPushButton) -> None:
     """Only while the button itself has the cursor: Enter in a field goes on to the next field."""
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        QShortcut(QKeySequence(key), button, button.click, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut = QShortcut(QKeySequence(key), button)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)  # given to the constructor, PySide passes it over
+        shortcut.activated.connect(button.click)

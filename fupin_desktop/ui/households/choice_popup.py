@@ -1,6 +1,7 @@
 """The list that opens under a chip: boxes to tick, each with its count; what is ticked holds at once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -45,9 +46,10 @@ class _ChoicePainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        style: Any = option  # the stubs leave out what every style option has
         painter.save()
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        rect: QRect = style.rect
+        if style.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.SHADE))
         inner = rect.adjusted(em(0.5), 0, -em(0.5), 0)
         paint_box(painter, inner, is_chosen=Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == CHECKED)

@@ -72,7 +72,7 @@ class PrintOut(QObject):
         dialog.setWindowTitle(f"打印《{order.title}》")
         dialog.accepted.connect(lambda: self.print_on(order, printer))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open()  # pyright: ignore[reportCallIssue] - the stubs know only the form with a receiver
 
     def print_on(self, order: PrintOrder, printer: QPrinter) -> None:
         """Print and note it; all on the writer's thread, so that nothing changes between the sheets and the note."""

@@ -1,8 +1,18 @@
 """The view of a list: rows picked by box, Space, Ctrl and Shift; opened by Enter. It reads nothing itself."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -44,14 +54,18 @@ class RecordView(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._on_header_clicked)
         self.doubleClicked.connect(lambda index: self.open_row(index.row()))
 
+    def _chosen(self) -> list[QItemSelectionRange]:
+        chosen: Any = self.selectionModel().selection()  # a list, which the stubs do not say
+        return list(chosen)
+
     def picked_ids(self) -> list[str]:
         """The ids of the chosen rows, from the top."""
-        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        ranges = sorted((part.top(), part.bottom()) for part in self._chosen())
         return [one for top, bottom in ranges for one in self._table.ids[top : bottom + 1]]
 
     def picked_count(self) -> int:
         """How many rows are chosen, without listing them."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(part.height() for part in self._chosen())
 
     def open_row(self, number: int) -> None:
         """Ask for a row to be opened."""

@@ -29,11 +29,12 @@ class RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        style: Any = option  # the stubs leave out what every style option has
         table = index.model()
         assert isinstance(table, RecordTable | ListTable)
         column = table.columns[index.column()]
-        rect: QRect = option.rect
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = style.rect
+        is_chosen = bool(style.state & QStyle.StateFlag.State_Selected)
         painter.save()
         is_current = index.row() == self._view.currentIndex().row()
         self._paint_ground(painter, rect, is_chosen=is_chosen, is_current=is_current)
@@ -45,7 +46,7 @@ class RowDelegate(QStyledItemDelegate):
         elif column.name == PROBLEMS:
             paint_marks(painter, inner, index.data(ROW))
         else:
-            paint_text(painter, inner, column, index, option.font)
+            paint_text(painter, inner, column, index, style.font)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, *, is_chosen: bool, is_current: bool) -> None:
