@@ -45,7 +45,7 @@ def without_display(environment: dict[str, str]) -> None:
     cards = OUT / "帮扶联系卡.pdf"
     fupin(environment, "--data", registry, "print", "help_card", "--village", VILLAGE, "--out", cards)
     say("四、各个画面存成图片：")
-    offscreen = environment | {"QT_QPA_PLATFORM": "offscreen"}
+    offscreen = environment | {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false"}
     subprocess.run([sys.executable, ROOT / "scripts" / "screens.py", OUT / "画面"], env=offscreen, check=True)
     say("做完了。请看：")
     for file in (cards, *sorted((OUT / "画面").glob("*.png"))):

@@ -15,7 +15,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import new_id, village_id
 from fupin_desktop.domain.staging.applying import edits
 from fupin_desktop.domain.staging.batch import Batch, Missing, StagedRow, State
-from fupin_desktop.domain.staging.indexing import known
+from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.reading import CellProblem
 from fupin_desktop.domain.staging.stage import stage
 from fupin_desktop.services.ports import Registry
@@ -209,7 +209,10 @@ def _compared(
             raise Refused("已取消，没有导入任何内容。")
         readings += read_sheets(open_bytes(name, data), year)
         progress(done, len(contents) + 1)
-    index = known(registry.values, lambda record, ids: dict(registry.values(record, ids)), registry.ids_ever_given())
+    newest = next(iter(registry.years()), None)
+    index = Known(
+        registry.values, lambda record, ids: dict(registry.values(record, ids)), registry.ids_ever_given, newest
+    )
     batch = stage(readings, index)
     progress(len(contents) + 1, len(contents) + 1)
     return batch

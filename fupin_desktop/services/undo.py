@@ -61,15 +61,14 @@ def redo(registry: Registry) -> Undone:
 
 def _take_back(registry: Registry, group: Group, title: str, kind: str) -> Undone:
     ops = registry.group_ops(group.id)
-    first = {(op.record_id, op.field): op for op in ops}  # newest first: the oldest of each stays
     removed = {op.record_id for op in ops if _is_creation(op)}
     by_region: dict[str, dict[tuple[str, int], Edit]] = {}
     left: set[tuple[str, int]] = set()
-    for op in ops:
+    for op in ops:  # newest first: of a field that was written twice, what stood before the first stays
         if op.record_id in removed and not _is_creation(op):
             continue  # the whole record goes to the recycle bin, with its values
         key = op.record_id, op.field
-        edit = _inverse(first[key])
+        edit = _inverse(op)
         if edit is not None and op.is_current:
             by_region.setdefault(op.region, {})[key] = edit
         elif edit is not None:

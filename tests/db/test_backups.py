@@ -196,7 +196,7 @@ def test_no_such_file_and_no_zip_are_said_plainly(worked: SqlRegistry, tmp_path:
     with pytest.raises(Refused, match="不是本程序的备份"):
         info(tmp_path / "photo.fupin")
     (tmp_path / "folder.fupin").mkdir()
-    with pytest.raises(Unavailable):
+    with pytest.raises(Refused, match="是文件夹"):
         info(tmp_path / "folder.fupin")
     assert backups(tmp_path) == []
 

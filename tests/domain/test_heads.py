@@ -223,7 +223,7 @@ def test_a_clock_that_runs_ten_years_ahead_wins_nothing() -> None:
 
 
 def test_two_who_did_not_see_each_other_are_both_shown_the_later_one_first() -> None:
-    early, late = an_op("a", "因病", at=MORNING), an_op("b", "因残", at=NOON)
+    early, late = an_op("b", "因病", at=MORNING), an_op("a", "因残", at=NOON)
     assert heads([early, late]) == {("h", 21): [late, early]}
     assert differing([late, early])
 

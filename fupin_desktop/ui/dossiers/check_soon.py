@@ -27,6 +27,11 @@ class CheckSoon(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._check)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something was saved that is not checked yet."""
+        return self._is_due or self._is_checking
+
     def wake(self) -> None:
         """Something was saved; while nobody looks at the page, it waits until somebody does."""
         self._saves += 1

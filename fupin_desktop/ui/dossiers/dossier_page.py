@@ -92,6 +92,8 @@ class DossierPage(Frame):
             return
         if self.shown is None:
             self._unfinished.begin()
+        elif self._checking.is_due:
+            shown = shown.with_findings(self.shown.findings)  # the store has let go of them until it has checked anew
         self.shown = shown
         self.header.show_dossier(shown)
         self._show_findings()

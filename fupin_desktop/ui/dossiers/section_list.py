@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,7 +17,7 @@ WIDTH, ROW = 10.5, 2.3
 
 
 class _Delegate(QStyledItemDelegate):
-    """A name, 「●」 for what is not saved, a red or amber count, and how far it is filled."""
+    """A name, a dot for what is not saved, a red or amber count, and how far it is filled."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -35,11 +35,17 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colours.ACCENT if is_on else colours.INK))
         inner = rect.adjusted(em(0.7), 0, -em(0.5), 0)
-        name = str(index.data()) + (" ●" if index.data(DIRTY) else "")
+        name = str(index.data())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        taken = QFontMetrics(font).horizontalAdvance(name)
+        if index.data(DIRTY):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.ACCENT))
+            painter.drawEllipse(QPointF(inner.left() + taken + em(0.5), inner.center().y()), em(0.25), em(0.25))
+            taken += em(0.9)
         mark: Mark | None = index.data(MARK)
         if mark is not None:
-            self._paint_mark(painter, inner, mark, QFontMetrics(font).horizontalAdvance(name))
+            self._paint_mark(painter, inner, mark, taken)
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, room: QRect, mark: Mark, taken: int) -> None:

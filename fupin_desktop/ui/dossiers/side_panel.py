@@ -23,6 +23,7 @@ from fupin_desktop.ui.style.roles import button, label, set_role
 WIDTH = 16.5
 PAUSE_MS = 120
 COLOURS = {Level.E: colours.ERROR, Level.W: colours.WARN, Level.M: colours.MUTED}
+DISAGREE = "这一栏现在有不止一种说法，都标着「现在」。请核实后填上对的，保存后以它为准。"
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -45,6 +46,8 @@ class SidePanel(QWidget):
         self.problems, self.history = _list("问题"), _list("本栏历史")
         self._no_problem = label("没有发现问题。", "hint")
         self._no_history = label("光标放到哪一栏，这里就显示那一栏以前填过什么。", "hint")
+        self.disagree = label(DISAGREE, "danger")
+        self.disagree.hide()
         self.restore = button("恢复为此值")
         self.restore.hide()
         self._soon = QTimer(self)
@@ -109,6 +112,8 @@ class SidePanel(QWidget):
             item.setData(ENTRY, entry)
             self.history.addItem(item)
         self.history.setVisible(bool(entries))
+        current = {repr(entry.value) for entry in entries if entry.is_current}
+        self.disagree.setVisible(len(current) > 1)
         self._no_history.setText("这一栏还没有保存过。")
         self._no_history.setVisible(not entries)
         self.restore.hide()
@@ -147,6 +152,7 @@ class SidePanel(QWidget):
             (self._no_problem, 0),
             (self.problems, 3),
             (self._history_head, 0),
+            (self.disagree, 0),
             (self._no_history, 0),
             (self.history, 2),
             (self.restore, 0),

@@ -68,6 +68,12 @@ class Editor(QWidget):
     def set_typed(self, text: str) -> None:
         """Put back what was half typed."""
 
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the keys go to this field."""
+        input_of_it = self.focusProxy()
+        return input_of_it is not None and input_of_it.hasFocus()
+
     def set_masked(self, is_masked: bool) -> None:
         """Hide the value until it is asked for; a blank hides nothing."""
         self.is_masked = is_masked

@@ -84,6 +84,9 @@ class Form(QWidget):
             box.show_marks()
         self._is_showing = False
         self.body.show_form_of(year, baseline)
+        focused = next((name for name, box in self.boxes.items() if box.editor.has_cursor), "")
+        if focused:
+            self.field_focused.emit(opened.record, opened.id, focused)  # the cursor stayed, the record is another
         self.changed.emit()
 
     def suggest(self, values: Mapping[str, Any]) -> None:

@@ -11,7 +11,6 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.identity import village_id
 from fupin_desktop.domain.staging.applying import EditGroup, edits
 from fupin_desktop.domain.staging.batch import Batch
-from fupin_desktop.domain.staging.indexing import known
 from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.reading import Reading
 from fupin_desktop.domain.staging.stage import stage
@@ -30,7 +29,7 @@ class SmallRegistry:
 
     def known(self) -> Known:
         """What an import is matched against."""
-        return known(lambda record: list(self.records[record].items()), self.current)
+        return Known(lambda record: list(self.records[record].items()), self.current)
 
     def current(self, record: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """The records that exist, as a store would give them: every field, blanks as None."""

@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
-from fupin_desktop.ui.forms.form import Form
 from tests.ui import builders
+from tests.ui.dossiers.hands import FAMILY, OpenPage
 
-OpenPage = Callable[..., DossierPage]
-FAMILY = 5  # 薛满仓户: head, wife, son, daughter-in-law, grandson
 WIDE, HIGH = 1200, 800
 
 
@@ -86,11 +83,3 @@ def save(qtbot: QtBot, desk: Desk, settled: Callable[[Desk], None]) -> Callable[
         settled(desk)
 
     return saved
-
-
-def type_into(form: Form, field: str, text: str) -> None:
-    """Type over what stands in a field."""
-    form.focus_field(field)
-    editor: Any = form.boxes[field].editor
-    editor.line.selectAll()
-    QTest.keyClicks(editor.line, text)

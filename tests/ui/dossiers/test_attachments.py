@@ -15,7 +15,7 @@ from fupin_desktop.services.attach_files import attach
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
 from tests.ui import builders
-from tests.ui.dossiers.conftest import FAMILY, OpenPage, type_into
+from tests.ui.dossiers.hands import FAMILY, OpenPage, type_into
 
 pytestmark = pytest.mark.gui
 HOUSEHOLD = builders.household_id(FAMILY)

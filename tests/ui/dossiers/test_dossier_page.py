@@ -21,7 +21,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
 from tests.ui import builders
-from tests.ui.dossiers.conftest import FAMILY, OpenPage, type_into
+from tests.ui.dossiers.hands import FAMILY, OpenPage, type_into
 
 pytestmark = pytest.mark.gui
 HOUSEHOLD = builders.household_id(FAMILY)
@@ -385,3 +385,44 @@ def test_a_draft_of_another_year_opens_that_year(
     assert page.section.forms[0].boxes["forest_land"].editor.value() == Decimal(7)
     save(page)
     assert registry.record("household_conditions", yearly_id("household_conditions", HOUSEHOLD, 2017)).forest_land == 7
+
+
+def test_no_card_is_cut_off_in_one_column_or_in_two(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page()
+    for width in (1366, 900, 1366):
+        page.resize(width, 768)
+        qtbot.waitUntil(lambda: _is_whole(page.section))
+
+
+def _is_whole(glance: Any) -> bool:
+    return all(card.height() >= card.heightForWidth(card.width()) for card in glance._cards)
+
+
+def test_the_history_follows_the_record_under_the_cursor(
+    open_page: OpenPage, go: Go, desk: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    page = open_page()
+    form = go(page, places.CONDITIONS).forms[0]
+    form.focus_field("cultivated_land")
+    page.header.chips[0].click()
+    settled(desk)
+    form.focus_field("cultivated_land")
+    page.header.chips[1].click()
+    settled(desk)
+    assert page.side._place == ("household_conditions", CONDITIONS, "cultivated_land")
+    qtbot.waitUntil(lambda: page.side.history.count() == 1)
+
+
+def test_where_two_people_wrote_differently_both_values_are_in_sight(
+    open_page: OpenPage, go: Go, registry: SqlRegistry, qtbot: QtBot
+) -> None:
+    seen = registry.heads("household_conditions", CONDITIONS)["cultivated_land"]
+    for value in (3, 4):
+        edit = Edit("household_conditions", CONDITIONS, "cultivated_land", Decimal(value), seen)
+        save_edits(registry, [edit], title=f"改为 {value}")
+    page = open_page()
+    form = go(page, places.CONDITIONS).forms[0]
+    form.focus_field("cultivated_land")
+    qtbot.waitUntil(lambda: page.side.history.count() == 3)
+    assert page.side.disagree.isVisible()
+    assert page.side.history.item(1).text().startswith("3 亩（现在）")

@@ -15,7 +15,7 @@ from fupin_desktop.ui.dossiers.dossier_page import DossierPage
 from fupin_desktop.ui.dossiers.members.member_window import MemberWindow
 from fupin_desktop.ui.forms.form import Form
 from tests.ui import builders
-from tests.ui.dossiers.conftest import FAMILY, OpenPage, type_into
+from tests.ui.dossiers.hands import FAMILY, OpenPage, type_into
 from tests.ui.forms.form_builders import type_chinese
 
 pytestmark = pytest.mark.gui

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from fupin_desktop.domain.checks.register import Level
 from fupin_desktop.domain.dossier import Dossier
@@ -46,7 +46,8 @@ class GlanceSection(Section):
         self.plans = PaintedRows((-1, 9))
         self.calls = Card("最近走访", places.VISITS, "查看")
         self.visits = PaintedRows((6.5, 5, -1))
-        self._cards = QGridLayout()
+        self._cards = (self.who, self.people, self.money, self.trouble, self.help, self.promises, self.calls)
+        self._row, self._columns = QHBoxLayout(), (QVBoxLayout(), QVBoxLayout())
         self._is_two: bool | None = None
         self._arrange()
 
@@ -132,38 +133,30 @@ class GlanceSection(Section):
         ):
             for part in parts:
                 card.hold(part)
-        for card in self._all():
+        for card in self._cards:
             card.opened.connect(self.place_requested)
-        self.column.addLayout(self._cards)
+        for column in self._columns:
+            column.addStretch(1)
+            self._row.addLayout(column)
+        self.column.addLayout(self._row)
         self.column.addStretch(1)
-        scaled(self, lambda: self._cards.setSpacing(em(0.8)))
+        scaled(self, lambda: [layout.setSpacing(em(0.8)) for layout in (self._row, *self._columns)])
         self._place(is_two=False)
 
-    def _all(self) -> list[Card]:
-        return [self.who, self.people, self.money, self.trouble, self.help, self.promises, self.calls]
-
     def _place(self, *, is_two: bool) -> None:
+        """All cards in one column, or in the order of the card in two."""
         if is_two == self._is_two:
             return
         self._is_two = is_two
-        while self._cards.takeAt(0):
-            pass
-        if not is_two:
-            for row, card in enumerate(self._all()):
-                self._cards.addWidget(card, row, 0)
-        else:
-            for column, cards in enumerate(self._columns()):
-                stack = QVBoxLayout()
-                stack.setSpacing(em(0.8))
-                for card in cards:
-                    stack.addWidget(card)
-                stack.addStretch(1)
-                self._cards.addLayout(stack, 0, column)
-        for column, share in ((0, 6), (1, 5)):
-            self._cards.setColumnStretch(column, share if is_two or column == 0 else 0)
-
-    def _columns(self) -> tuple[list[QWidget], list[QWidget]]:
-        return [self.who, self.people, self.promises], [self.trouble, self.money, self.help, self.calls]
+        for card in self._cards:
+            for column in self._columns:
+                column.removeWidget(card)  # takeAt would leave Qt with the old item, and with its old height
+        right = (self.trouble, self.money, self.help, self.calls) if is_two else ()
+        for card in self._cards:
+            column = self._columns[1 if card in right else 0]
+            column.insertWidget(column.count() - 1, card)
+        self._row.setStretch(0, 6)
+        self._row.setStretch(1, 5 if is_two else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,6 +26,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label, set_role
 
 RECORD = "household_income"
+SHEET = 36.0  # wider, and the eye loses the line between a label and its figure
 
 
 class IncomeSection(Section):
@@ -174,6 +175,7 @@ class IncomeSection(Section):
         scaled(
             self.result, lambda: (inside.setContentsMargins(em(1), em(0.8), em(1), em(0.8)), inside.setSpacing(em(0.5)))
         )
+        scaled(self.form, lambda: self.form.setMaximumWidth(em(SHEET)))
         for part in (self.result, self.form, self.items):
             self.column.addWidget(part)
         self.column.addStretch(1)

@@ -43,7 +43,7 @@ COLUMNS = (
     field_column(RECORD, "item", 8, stretch=1),
     field_column(RECORD, "name", 5, stretch=1, label="品种"),
     field_column(RECORD, "quantity", 4, is_number=True),
-    field_column(RECORD, "unit_price", 5, is_number=True),
+    field_column(RECORD, "unit_price", 6.5, is_number=True),
     ListColumn(label="金额（元）", text=_amount, width=6.5, is_number=True),
 )
 
@@ -101,6 +101,7 @@ class ItemsPanel(QWidget):
         for one in opened:
             if one.id == self._chosen_id and not (self._new and self.form.opened.id == one.id):
                 self._section.show_in(self.form, self._new or one)
+                self._explain(one.value)
         self._draw()
 
     def choose(self, record_id: str) -> None:
@@ -127,6 +128,11 @@ class ItemsPanel(QWidget):
         if self._new:
             self._new, self._chosen_id = None, ""
             self._section.refresh()
+
+    def _explain(self, item: Any | None) -> None:
+        """Where no sum was written down, quantity times price is it."""
+        reckoned = item_amount(item) if item is not None and item.amount is None else None
+        self.form.explain("amount", f"没有填，按数量 × 单价算 {reckoned:,.2f} 元。" if reckoned is not None else "")
 
     def _in_form(self) -> Any | None:
         if not self.is_open or not self.form.is_dirty:
