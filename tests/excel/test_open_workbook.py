@@ -311,8 +311,9 @@ def test_open_document_sheets_that_repeat_without_end_are_refused(rows: str):
 
 
 def test_reading_a_workbook_leaves_the_garbage_collector_as_it_was(plain: Path):
-    gc.enable()  # the windows of another test may have taken it over
     import gc
+
+    gc.enable()  # the windows of another test may have taken it over
 
     open_workbook(plain)
     assert gc.isenabled()
