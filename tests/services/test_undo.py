@@ -89,6 +89,14 @@ def test_it_is_named_as_what_it_takes_back(registry: SqlRegistry) -> None:
     assert registry.groups(1)[0].title == "撤销：导入 户信息_2018.xlsx"
 
 
+def test_what_was_done_again_is_listed_as_standing(registry: SqlRegistry) -> None:
+    save(registry, edits("household", HOME, address="东沟6号院"), title="一")
+    for stands, act in ((False, undo), (True, redo), (False, undo), (True, redo)):
+        act(registry)
+        listed = next(group for group in registry.groups() if group.title == "一")
+        assert listed.undone is not stands
+
+
 def test_a_new_action_ends_the_chance_to_redo(registry: SqlRegistry) -> None:
     save(registry, edits("household", HOME, address="东沟6号院"), title="一")
     undo(registry)
