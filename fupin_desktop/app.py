@@ -31,17 +31,29 @@ if TYPE_CHECKING:
     from fupin_desktop.ui.main_window import MainWindow
 
 PASSPHRASE = "FUPIN_PASSPHRASE"
+NEEDED = (  # by the window and what opens its file
+    "fupin_desktop.ui.main_window",
+    "fupin_desktop.ui.home.home_page",
+    "fupin_desktop.ui.first_start.opening",
+    "fupin_desktop.db.registry",
+)
 log = logging.getLogger("fupin")
 
 
 def main(folder: Path | None = None) -> int:
     """Open the window over a registry: the one in `folder`, else the last one, else the usual place."""
+    program = begin(folder)
+    return program.app.exec()
+
+
+def begin(folder: Path | None = None) -> "Program":
+    """The program with its first window in sight, before anything is pressed in it."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     tidy_on_main_thread(app)
     program = Program(app, preferences_file())
     program.start(folder)
-    return app.exec()
+    return program
 
 
 def open_window(folder: Path, passphrase: str, user: str = "") -> "MainWindow":
@@ -53,6 +65,7 @@ def open_window(folder: Path, passphrase: str, user: str = "") -> "MainWindow":
 
 def made_window(registry: "Registry", tasks: Tasks) -> "MainWindow":
     """The window over an open registry, 首页 in sight; closing it lets go of the registry."""
+    from fupin_desktop.services.usual_year import usual_year
     from fupin_desktop.ui.desk import Desk
     from fupin_desktop.ui.main_window import MainWindow
 
@@ -61,8 +74,7 @@ def made_window(registry: "Registry", tasks: Tasks) -> "MainWindow":
     tidy_on_main_thread(app)
     region = registry.setting("region") or ""
     village = region if len(region) == 12 else ""
-    years = [year for year in registry.years(village or None) if year <= registry.today().year]
-    desk = Desk(registry, tasks, max(years, default=registry.today().year), village)
+    desk = Desk(registry, tasks, usual_year(registry, village), village)
     window = MainWindow(desk, StoreDoors())
 
     def let_go() -> None:
@@ -129,6 +141,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, file: Path) -> None:
         super().__init__(app)
+        self.app = app
         self._file = file
         self.preferences: Preferences = read_preferences(file)
         self.window: MainWindow | FirstStartWindow | None = None
@@ -202,25 +215,33 @@ def _warm_up() -> None:
     """Import what the window will need while the person still types the passphrase."""
 
     def load() -> None:
-        for name in ("cryptography.hazmat.primitives.ciphers.aead", "fupin_desktop.db.registry"):
+        for name in ("cryptography.hazmat.primitives.ciphers.aead", *NEEDED):
             import_module(name)
 
     threading.Thread(target=load, name="warm-up", daemon=True).start()
 
 
 def _opened_meanwhile(folder: Path, passphrase: str) -> "Registry":
-    """Open on another thread: the passphrase is stretched while this one imports the window."""
-    with ThreadPoolExecutor(1) as opener:
-        opening = opener.submit(_opened, folder, passphrase)
-        for name in ("fupin_desktop.ui.main_window", "fupin_desktop.ui.home.home_page"):
+    """Stretch the passphrase on another thread while this one imports what opens the file and what shows it."""
+    with ThreadPoolExecutor(1) as stretcher:
+        stretching = stretcher.submit(_unlocked, folder, passphrase)
+        for name in NEEDED:
             import_module(name)
-        return opening.result()
-
-
-def _opened(folder: Path, passphrase: str) -> "Registry":
+        key = stretching.result()
+    from fupin_desktop.db.registry import open_registry
     from fupin_desktop.ui.first_start.opening import signed_in
 
-    return signed_in(StoreDoors().open(folder, passphrase))
+    return signed_in(open_registry(folder, passphrase, key=key))
+
+
+def _unlocked(folder: Path, passphrase: str) -> bytes | None:
+    """The key; None where opening will say what is wrong, or first finish a restore that brings other keys."""
+    from fupin_desktop.db import keys
+
+    try:
+        return keys.unlock(folder / "keys.json", passphrase)
+    except (Refused, Unavailable):
+        return None
 
 
 def _size(kept: str) -> TextSize:

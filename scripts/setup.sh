@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make the virtual environment and install what the program needs; `dev` adds what its tests need.
+# Make the virtual environment and install what the program needs; `dev` adds what its tests need, PostgreSQL among it.
 # Missing system libraries are installed where we may, and named with the exact command where we may not.
 set -eu
 python=$1
@@ -11,8 +11,12 @@ screen="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 l
 
 say() { printf '%s\n' "$*" >&2; }
 
+# The tests of the county's side run a PostgreSQL of their own; the program itself needs none.
+tests=
+[ "$extra" != dev ] || tests=postgresql
+
 missing_libraries() {
-    for package in $libraries $screen; do
+    for package in $libraries $screen $tests; do
         found=
         for name in "$package" "${package}t64"; do
             if dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'install ok installed'; then found=1; fi
@@ -29,7 +33,7 @@ install_packages() {
         sudo apt-get update -qq >/dev/null 2>&1 || true
         sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
     else
-        say "缺少系统库，请先请管理员运行这一行，再重新运行 make："
+        say "缺少系统组件，请先请管理员运行这一行，再重新运行 make："
         say "    sudo apt-get install -y $*"
         return 1
     fi
@@ -43,7 +47,7 @@ if command -v apt-get >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1; 
     lacking=$(missing_libraries)
     "$python" -c 'import ensurepip, venv' 2>/dev/null || lacking="$lacking python3-venv"
     if [ -n "$lacking" ]; then
-        say "正在安装系统库：$lacking"
+        say "正在安装系统组件：$lacking"
         # shellcheck disable=SC2086
         install_packages $lacking || exit 1
     fi
@@ -51,7 +55,7 @@ fi
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 say "正在安装程序所需的组件（第一次约需几分钟）……"
 if [ "$extra" = dev ]; then
-    "$venv/bin/pip" install -q --disable-pip-version-check -e ".[dev]"
+    "$venv/bin/pip" install -q --disable-pip-version-check -e ".[dev,server]"
     touch "$venv/.installed-dev"
 else
     "$venv/bin/pip" install -q --disable-pip-version-check -e .

@@ -1,4 +1,4 @@
-"""Code tables (domain.md §1.8): what each code means, in which years, and which code a foreign label means.
+"""Code tables (reference: domain.md §1.8): what each code means, in which years, and which code a foreign label means.
 
 Data from resources/codes, nothing of records. Files from outside are matched by label, because provinces and
 private programs numbered the same labels differently; codes are what we store.
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from fupin_desktop.paths import resources
 
 _BRACKETS = frozenset("()[]{}<>〈〉《》「」『』【】〔〕〖〗“”‘’\"'")
-_JOINTS = frozenset(",;、/+&|。·及和与")  # between the labels of a joined value (domain.md §10.6)
+_JOINTS = frozenset(",;、/+&|。·及和与")  # between the labels of a joined value (reference: domain.md §10.6)
 _OPEN = 9999
 _COLUMNS = frozenset({"code", "label", "aliases", "valid_from", "valid_to", "local"})
 
@@ -51,7 +51,7 @@ class CodeTable:
 
     name: str
     title: str
-    number: str  # C-number of domain.md §1.8, empty for the tables beyond it
+    number: str  # C-01 … as resources/codes/INDEX.csv has it; empty for the tables beyond the national ones
     items: tuple[CodeItem, ...]
     is_label_only: bool = False  # others number these labels differently: a foreign code is not believed
 

@@ -17,7 +17,7 @@ def main() -> None:
 
     os.environ.setdefault("PYTHONUTF8", "1")
     try:
-        sys.exit(program(standalone_mode=False) or 0)
+        sys.exit(program(standalone_mode=False, prog_name="fupin") or 0)
     except Refused as error:
         lines = [str(error), *(f"  · {problem.message}" for problem in error.problems[:50])]
         typer.echo("\n".join(lines), err=True)
@@ -31,6 +31,9 @@ def main() -> None:
     except typer.Abort:
         typer.echo("已停下。", err=True)
         sys.exit(REFUSED)
-    except USAGE_ERROR:
-        typer.echo(f"命令写得不对：fupin {' '.join(sys.argv[1:])[:100]}。用 fupin --help 查看写法。", err=True)
+    except USAGE_ERROR as error:
+        from fupin_desktop.cli.own_words import complaint
+
+        typed = " ".join(sys.argv[1:])[:100]
+        typer.echo(f"命令写得不对：{complaint(error)}\n写的是：fupin {typed}\n加 --help 查看写法。", err=True)
         sys.exit(REFUSED)

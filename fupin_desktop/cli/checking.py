@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fupin_desktop.cli.looking import OnDay, Village, moment, parse_day, plain_value
+from fupin_desktop.cli.looking import OnDay, Village, check_village, moment, parse_day, plain_value
 from fupin_desktop.cli.opening import AsJson, answer, opened
 from fupin_desktop.domain.errors import Refused
 
@@ -15,7 +15,7 @@ program = typer.Typer()
 def check(
     context: typer.Context,
     village: Village = "",
-    rule: Annotated[str, typer.Option(help="只看这条规则，如 A02。")] = "",
+    rule: Annotated[str, typer.Option(metavar="规则", help="只看这条规则，如 A02。")] = "",
     on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:
@@ -27,8 +27,8 @@ def check(
         raise Refused(f"没有「{rule}」这条规则。全部规则见 docs/checks.md，例如 A02。")
 
     with opened(context) as registry:
-        if village and not registry.records("village", "village_code", [village]):
-            raise Refused(f"登记库里没有「{village}」这个村。请核对 12 位村编号。")
+        if village:
+            check_village(registry, village)
         outcome = run_checks(registry, village, parse_day(on))
     findings = [one for one in outcome.findings if not rule or one.rule == rule]
     plain = [
@@ -94,9 +94,9 @@ def conflicts(context: typer.Context, as_json: AsJson = False) -> None:
 @program.command()
 def resolve(
     context: typer.Context,
-    conflict: Annotated[str, typer.Argument(help="fupin conflicts 给出的编号。")],
-    take: Annotated[str, typer.Option(help="采用哪一个说法（heads 里的 id）。")] = "",
-    value: Annotated[str | None, typer.Option(help="两个都不对时，正确的值。")] = None,
+    conflict: Annotated[str, typer.Argument(metavar="编号", help="fupin conflicts 给出的编号。")],
+    take: Annotated[str, typer.Option(metavar="编号", help="采用哪一个说法（heads 里的 id）。")] = "",
+    value: Annotated[str | None, typer.Option(metavar="值", help="两个都不对时，正确的值。")] = None,
     as_json: AsJson = False,
 ) -> None:
     """核定一处不一致；两个说法都留在修改历史里。"""

@@ -1,7 +1,7 @@
 """Commands about the registry as a whole: init, demo, backup, restore, verify, data, run."""
 
 import os
-import shutil
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from fupin_desktop.cli.looking import moment
+from fupin_desktop.cli.new_folder import new_folder
 from fupin_desktop.cli.opening import DEMO_PASSPHRASE, AsJson, answer, chosen, counter, opened, passphrase, tell
+from fupin_desktop.cli.telling import moment_in_words
 from fupin_desktop.domain.errors import Refused
 
 program = typer.Typer()
-Folder = Annotated[Path, typer.Argument(help="登记库的文件夹。")]
+Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="登记库的文件夹。")]
 
 
 @program.command()
@@ -27,21 +29,20 @@ def run(context: typer.Context) -> None:
 @program.command()
 def init(
     folder: Folder,
-    village: Annotated[str, typer.Option("--village", help="12 位村编号。")],
-    name: Annotated[str, typer.Option(help="村名；区划表里有的可不写。")] = "",
+    village: Annotated[str, typer.Option("--village", metavar="村编号", help="12 位村编号。")],
+    name: Annotated[str, typer.Option(metavar="村名", help="村名；区划表里有的可不写。")] = "",
     as_json: AsJson = False,
 ) -> None:
     """新建一个空的登记库。"""
     from fupin_desktop.db.registry import make_registry, open_registry
-    from fupin_desktop.services.found_registry import found_village
+    from fupin_desktop.services.found_registry import check_village_code, found_village
 
+    check_village_code(village)
     secret = passphrase("新口令：")
-    code = make_registry(folder, secret)
-    registry = open_registry(folder, secret)
-    try:
-        known = found_village(registry, village, name)
-    finally:
-        registry.close()
+    with new_folder(folder):
+        code = make_registry(folder, secret)
+        with closing(open_registry(folder, secret)) as registry:
+            known = found_village(registry, village, name)
     if not known:
         tell(f"区划表里没有 {village} 这个村编号，已照填并作了标记。")
     tell(f"恢复码（请抄在纸上交乡镇封存，只显示这一次）：{code}")
@@ -52,25 +53,22 @@ def init(
 @program.command()
 def demo(
     folder: Folder,
-    villages: Annotated[int, typer.Option(help="几个村。")] = 1,
-    households: Annotated[int, typer.Option(help="每村几户。")] = 200,
-    seed: Annotated[int, typer.Option(help="同一个数给出同样的内容。")] = 1,
+    villages: Annotated[int, typer.Option(metavar="个数", help="几个村。")] = 1,
+    households: Annotated[int, typer.Option(metavar="户数", help="每村几户。")] = 200,
+    seed: Annotated[int, typer.Option(metavar="数", help="同一个数给出同样的内容。")] = 1,
     as_json: AsJson = False,
 ) -> None:
     """新建一个演示登记库，内容全部虚构，口令是 demo。"""
     from fupin_desktop.db.registry import make_registry, open_registry
-    from fupin_desktop.services.demo.fill import fill_with_demo
+    from fupin_desktop.services.demo.fill import check_numbers, fill_with_demo
 
-    was_there = folder.exists()
-    make_registry(folder, DEMO_PASSPHRASE)
-    registry = open_registry(folder, DEMO_PASSPHRASE, user="演示")
-    try:
-        counts = fill_with_demo(registry, villages=villages, households=households, seed=seed, progress=counter("生成"))
-    except BaseException:  # a half-made demo is of no use to anybody, and would block the next try
-        registry.close()
-        _take_away(folder, whole=not was_there)
-        raise
-    registry.close()
+    check_numbers(villages, households, seed)
+    with new_folder(folder):
+        make_registry(folder, DEMO_PASSPHRASE)
+        with closing(open_registry(folder, DEMO_PASSPHRASE, user="演示")) as registry:
+            counts = fill_with_demo(
+                registry, villages=villages, households=households, seed=seed, progress=counter("生成")
+            )
     words = f"已在 {folder} 建好演示登记库：{counts.households} 户 {counts.persons} 人，口令 {DEMO_PASSPHRASE}。"
     answer(asdict(counts), as_json=as_json, words=lambda: words)
 
@@ -78,7 +76,9 @@ def demo(
 @program.command()
 def backup(
     context: typer.Context,
-    to: Annotated[Path | None, typer.Option("--to", help="存到哪个文件夹，如 U 盘；不写为登记库自己的。")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="文件夹", help="存到哪个文件夹，如 U 盘；不写为登记库自己的。")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """备份，写完后打开核对。"""
@@ -93,14 +93,19 @@ def backup(
 @program.command()
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="备份文件（.fupin）。")],
+    file: Annotated[Path, typer.Argument(metavar="备份文件", help="备份文件（.fupin）。")],
     as_json: AsJson = False,
 ) -> None:
-    """从备份恢复；现在的登记库留在「恢复前」文件夹里，不删除。"""
+    """从备份恢复；现在的登记库如果有，会留在「恢复前」文件夹里。"""
     from fupin_desktop.db.registry import restore_registry
+    from fupin_desktop.db.replacing import ASIDE
 
+    aside = chosen(context).data / ASIDE
+    before = set(aside.glob("*"))
     found = restore_registry(chosen(context).data, file, passphrase())
-    words = f"已恢复 {moment(found.made_at_ms)} 的备份：{found.households} 户。原来的留在「恢复前」文件夹。"
+    kept = sorted(set(aside.glob("*")) - before)
+    words = f"已恢复 {moment_in_words(found.made_at_ms)} 的备份：{found.households} 户。"
+    words += "".join(f"原来的留在「{one}」，没有删除。" for one in kept)
     answer(_plain(found), as_json=as_json, words=lambda: words)
 
 
@@ -125,8 +130,8 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 @program.command()
 def data(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(help="表名，不写为全部表的行数。")] = "",
-    limit: Annotated[int, typer.Option(help="最多几行。")] = 20,
+    table: Annotated[str, typer.Argument(metavar="表名", help="表名，不写为全部表的行数。")] = "",
+    limit: Annotated[int, typer.Option(metavar="行数", min=1, help="最多几行。")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """查看数据表（只读，供维护用）。"""
@@ -139,14 +144,6 @@ def data(
         return
     counts = row_counts(folder, secret)
     answer(counts, as_json=as_json, words=lambda: "\n".join(f"{name}  {number}" for name, number in counts.items()))
-
-
-def _take_away(folder: Path, *, whole: bool) -> None:
-    if whole:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for name in ("registry.db", "registry.db-wal", "registry.db-shm", "keys.json", "registry.lock"):
-        (folder / name).unlink(missing_ok=True)
 
 
 def _plain(made: Any) -> dict[str, Any]:

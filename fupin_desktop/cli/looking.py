@@ -6,24 +6,29 @@ from typing import Annotated, Any
 import typer
 
 from fupin_desktop.cli.opening import AsJson, answer, opened
+from fupin_desktop.cli.telling import entry_in_words
 from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.id_number import masked
+from fupin_desktop.domain.written import shortened
 from fupin_desktop.fields.days import CHINA, first_day, last_day
+from fupin_desktop.services.ports import Registry
 
 program = typer.Typer()
-Village = Annotated[str, typer.Option("--village", help="只看这个村（村编号）。")]
-Year = Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="年度，不写为最新。")]
-OnDay = Annotated[str, typer.Option("--on", help="日期，如 2018-12-31。")]
+Village = Annotated[str, typer.Option("--village", metavar="村编号", help="只看这个村（村编号）。")]
+Year = Annotated[int | None, typer.Option("--year", metavar="年度", min=1990, max=2100, help="年度，不写为最新。")]
+OnDay = Annotated[str, typer.Option("--on", metavar="日期", help="日期，如 2018-12-31。")]
 
 
 @program.command("list")
 def list_records(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(help="households")] = "households",
+    what: Annotated[str, typer.Argument(metavar="什么", help="现在可列出 households（农户）。")] = "households",
     village: Village = "",
-    search: Annotated[str, typer.Option(help="姓名、拼音、首字母、证件尾号、电话或编号。")] = "",
-    filters: Annotated[list[str] | None, typer.Option("--filter", help="NAME=VALUE，可多次。")] = None,
+    search: Annotated[str, typer.Option(metavar="文字", help="姓名、拼音、首字母、证件尾号、电话或编号。")] = "",
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", metavar="名称=值", help="名称=值，如 脱贫状态=未脱贫；可多次。")
+    ] = None,
     year: Year = None,
     as_json: AsJson = False,
 ) -> None:
@@ -37,13 +42,15 @@ def list_records(
         refresh(registry)
         query = HouseholdQuery(text=search, filters=asked, year=year)
         rows = registry.household_rows(registry.household_ids(query), year)
+        if village and not rows:
+            check_village(registry, village)
     answer([plain_row(row) for row in rows], as_json=as_json, words=lambda: _table(rows))
 
 
 @program.command()
 def show(
     context: typer.Context,
-    household: Annotated[str, typer.Argument(help="记录号、户编号或成员证件号码。")],
+    household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
     year: Year = None,
     on: OnDay = "",
     as_json: AsJson = False,
@@ -67,8 +74,8 @@ def show(
 @program.command()
 def history(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(help="household:户编号、person:人编号，或 记录:所属:年度。")],
-    field: Annotated[str, typer.Argument(help="栏目名，不写为全部。")] = "",
+    record: Annotated[str, typer.Argument(metavar="记录", help="household:户编号、person:人编号，或 记录:所属:年度。")],
+    field: Annotated[str, typer.Argument(metavar="栏目", help="栏目名，不写为全部。")] = "",
     as_json: AsJson = False,
 ) -> None:
     """一条记录每个栏目有过的每个值：谁、何时、哪台电脑、被谁看过后改掉。"""
@@ -97,10 +104,7 @@ def history(
         }
         for entry in entries
     ]
-    lines = (
-        f"{e['at']}  {e['user']}@{e['device']}  {e['field']}: {e['before']} → {e['value']}  {e['title']}" for e in plain
-    )
-    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or "没有修改记录。")
+    answer(plain, as_json=as_json, words=lambda: "\n".join(map(entry_in_words, entries)) or "没有修改记录。")
 
 
 def plain_row(row: HouseholdRow) -> dict[str, Any]:
@@ -134,12 +138,18 @@ def parse_day(text: str) -> date | None:
     return last_day(text)
 
 
+def check_village(registry: Registry, village: str) -> None:
+    """Refuse a village that the registry has not: an empty answer would look like a village without households."""
+    if not registry.records("village", "village_code", [village]):
+        raise Refused(f"登记库里没有「{shortened(village)}」这个村。请核对 12 位村编号。")
+
+
 def check_field(record: str, field: str) -> None:
     """Refuse a field that the record has not."""
     from fupin_desktop.catalogue import RECORDS
 
     if field and field not in RECORDS[record].by_name:
-        names = "、".join(RECORDS[record].by_name)
+        names = "、".join(f"{spec.label}（{name}）" for name, spec in RECORDS[record].by_name.items())
         raise Refused(f"{RECORDS[record].title}没有「{field}」这个栏目。可用：{names}。")
 
 

@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -12,12 +13,13 @@ from typing import Annotated, Any
 
 import typer
 
-from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.paths import default_data_dir
 from fupin_desktop.services.ports import Registry
 
 PASSPHRASE = "FUPIN_PASSPHRASE"
 DEMO_PASSPHRASE = "demo"
+LEAST_FREE = 1 << 20
 
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出上给出一份 JSON。")]
 
@@ -52,11 +54,28 @@ def opened(context: typer.Context, *, writing: bool = False) -> Generator[Regist
     from fupin_desktop.db.registry import open_registry
 
     options = chosen(context)
-    registry = open_registry(options.data, passphrase(), user=options.user or getpass.getuser(), writing=writing)
+    user = options.user or getpass.getuser()
+    with _full_disk_in_words(options.data):
+        registry = open_registry(options.data, passphrase(), user=user, writing=writing)
     try:
         yield registry
     finally:
         registry.close()
+
+
+@contextmanager
+def _full_disk_in_words(folder: Path) -> Generator[None]:
+    """Even to read, the database writes a little beside its file; how it fails when it cannot, tells nobody why."""
+    try:
+        yield
+    except Unavailable as error:
+        free = shutil.disk_usage(folder).free if folder.exists() else LEAST_FREE
+        if free >= LEAST_FREE:
+            raise
+        raise Unavailable(
+            f"磁盘已满（只剩 {free >> 10} KB），登记库打不开：读取时也要临时写一点内容。"
+            "请先清理出至少 10 MB 空间再试，已保存的内容没有丢失。"
+        ) from error
 
 
 def answer(result: Any, *, as_json: bool, words: Callable[[], str]) -> None:

@@ -12,17 +12,19 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.ports import Registry
 
 program = typer.Typer()
-Out = Annotated[Path | None, typer.Option("--out", help="存成哪个文件。")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="文件", help="存成哪个文件。")]
 
 
 @program.command("print")
 def print_papers(
     context: typer.Context,
-    paper: Annotated[str, typer.Argument(help="纸样名，见 fupin print --list。")] = "",
-    household: Annotated[str, typer.Option("--household", help="只打印这一户。")] = "",
+    paper: Annotated[str, typer.Argument(metavar="纸样", help="纸样名，见 fupin print --list。")] = "",
+    household: Annotated[str, typer.Option("--household", metavar="农户", help="只打印这一户。")] = "",
     village: Village = "",
     out: Out = None,
-    profile: Annotated[str, typer.Option(help="home 室内，wall 室外（不含证件号码和病情）。")] = "home",
+    profile: Annotated[
+        str, typer.Option(metavar="home|wall", help="home 室内，wall 室外（不含证件号码和病情）。")
+    ] = "home",
     on: OnDay = "",
     show: Annotated[bool, typer.Option("--list", help="列出可打印的纸样。")] = False,
     as_json: AsJson = False,
@@ -40,6 +42,8 @@ def print_papers(
         return
     if not paper or out is None:
         raise Refused("请写明纸样和 --out 文件，例如 fupin print help_card --village 141124199201 --out 卡.pdf。")
+    if household and village:
+        raise Refused("--household 和 --village 请只写一个：打印一户，或打印全村。")
     if not household and not village:
         raise Refused("请写明给谁打印：--household 一户，或 --village 全村。")
     with opened(context) as registry:
@@ -56,7 +60,7 @@ def print_papers(
 @program.command()
 def export(
     context: typer.Context,
-    sheet: Annotated[str, typer.Argument(help="表名，见 fupin export --list。")] = "",
+    sheet: Annotated[str, typer.Argument(metavar="表名", help="表名，见 fupin export --list。")] = "",
     out: Out = None,
     village: Village = "",
     year: Year = None,

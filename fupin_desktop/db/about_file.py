@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite writes it alike
 
 from fupin_desktop.db.log_tables import device, incarnation, meta
 

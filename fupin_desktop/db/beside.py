@@ -1,4 +1,4 @@
-"""What is kept beside the truth: drafts, the waiting room, who looked, what was printed, saved filters, findings."""
+"""What is kept beside the truth: drafts, the waiting room, who looked, what was printed, saved filters."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import draft, import_batch, printed, reading, saved_filter
-from fupin_desktop.db.record_tables import TABLES, checked, finding
 
 
 def put_draft(connection: Connection, key: str, content: Mapping[str, Any] | None, now: int) -> None:
@@ -76,40 +74,6 @@ def put_filter(connection: Connection, name: str, content: str | None) -> None:
 def filters(connection: Connection) -> dict[str, str]:
     """The saved filters by name."""
     return {row.name: row.content for row in connection.execute(select(saved_filter).order_by(saved_filter.c.name))}
-
-
-def put_findings(connection: Connection, household_ids: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the findings of these households and mark them as checked."""
-    forget_findings(connection, household_ids)
-    if rows:
-        connection.execute(insert(finding), [dict(row) for row in rows])
-    if household_ids:
-        marks = upsert(checked).on_conflict_do_nothing()
-        connection.execute(marks, [{"household_id": one} for one in household_ids])
-
-
-def forget_findings(connection: Connection, household_ids: Sequence[str]) -> None:
-    """Take away the findings of households that have changed."""
-    for chunk in in_chunks(household_ids, CHUNK):
-        connection.execute(delete(finding).where(finding.c.household_id.in_(chunk)))
-        connection.execute(delete(checked).where(checked.c.household_id.in_(chunk)))
-
-
-def unchecked(connection: Connection) -> list[str]:
-    """The households whose findings are out of date."""
-    household = TABLES["household"]
-    done = select(checked.c.household_id)
-    query = select(household.c.id).where(household.c.deleted.is_(False), household.c.id.not_in(done))
-    return list(connection.scalars(query.order_by(household.c.id)))
-
-
-def findings(connection: Connection, household_ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """The findings kept, of these households or of all."""
-    query = select(finding).order_by(finding.c.household_id, finding.c.level, finding.c.rule, finding.c.no)
-    if household_ids is None:
-        return list(_rows(connection, query))
-    chunks = in_chunks(household_ids, CHUNK)
-    return [row for chunk in chunks for row in _rows(connection, query.where(finding.c.household_id.in_(chunk)))]
 
 
 def _rows(connection: Connection, query: Any) -> Iterable[dict[str, Any]]:

@@ -1,14 +1,19 @@
 """Photos and scans under the hash of their content, encrypted one by one; added, never overwritten."""
 
+import filecmp
 import hashlib
 import os
 import secrets
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from fupin_desktop.db.engine import world_errors
+from fupin_desktop.db.replacing import flush
 from fupin_desktop.domain.errors import Unavailable
 
+ATTACHMENTS = "attachments"  # beside the database, and beside backups
 MARK = b"FPB1"  # suite: ChaCha20-Poly1305 under a key of its own, bound to the content's hash
 NONCE_BYTES = 12
 
@@ -65,7 +70,38 @@ class Blobs:
 
     def names(self) -> set[str]:
         """Every hash that is kept."""
-        return {file.name for file in self.folder.glob("??/*") if not file.suffix}
+        return {file.name for file in _kept_in(self.folder)}
 
     def _file(self, name: str) -> Path:
         return self.folder / name[:2] / name
+
+
+def copy_missing(source: Path, target: Path, aside: Path | None = None) -> None:
+    """Add what another folder has more; with `aside`, a file that is there but otherwise is kept there.
+
+    It is otherwise when it is damaged, or sealed under another key.
+    """
+    for file in _kept_in(source):
+        copy = target / file.parent.name / file.name
+        if copy.exists() and aside is not None and not filecmp.cmp(file, copy):
+            kept = aside / file.parent.name / file.name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            copy.replace(kept)
+        if not copy.exists():
+            _copy(file, copy)
+
+
+def _kept_in(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.glob("??/*") if not file.suffix)
+
+
+def _copy(file: Path, copy: Path) -> None:
+    """A second name where the disk is the same, a copy elsewhere."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, copy)
+    except OSError:
+        partial = copy.with_suffix(".part")
+        shutil.copy2(file, partial)
+        flush(partial)
+        partial.replace(copy)

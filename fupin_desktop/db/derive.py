@@ -6,18 +6,19 @@ record from their heads by the pure functions of domain/heads.py.
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, delete, select, text
 
 from fupin_desktop.catalogue.numbers import name_of
-from fupin_desktop.db.append import CHUNK, in_chunks
-from fupin_desktop.db.log_tables import record_ref
+from fupin_desktop.db.log_tables import WHOLE, field_op, record_ref
+from fupin_desktop.db.many_rows import CHUNK, add_records, add_rows, in_chunks
 from fupin_desktop.db.merges import ALIAS_NUMBERS, members_of, merge_anew, merged_into
 from fupin_desktop.db.placed_ops import registers_of
-from fupin_desktop.db.record_tables import DERIVED, TABLES, conflict, search_key
+from fupin_desktop.db.record_tables import DERIVED, TABLES, conflict, search_key, stale
 from fupin_desktop.db.rows import Derived, derive_row
 from fupin_desktop.domain.heads import PlacedOp
 
-# CROSS JOIN tells SQLite to begin with what arrived: it would walk the whole log instead.
+ARRIVED = Table("arrived", MetaData(), Column("no", WHOLE, primary_key=True))  # of this transaction alone
+# CROSS JOIN tells SQLite to begin with what arrived: it would walk the whole log instead. PostgreSQL sees for itself.
 _NOT_SUPERSEDED = """
     NOT EXISTS (
         SELECT 1 FROM op_base b CROSS JOIN field_op s
@@ -31,33 +32,91 @@ _DROP_SUPERSEDED = text("""
         WHERE b.commit_no = a.no AND n.commit_no = b.commit_no AND n.place = b.place)
 """)
 _ADD_ARRIVED = text(f"""
-    INSERT OR IGNORE INTO field_head (record_no, field, commit_no, place)
+    INSERT INTO field_head (record_no, field, commit_no, place)
     SELECT o.record_no, o.field, o.commit_no, o.place
     FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no AND {_NOT_SUPERSEDED}
+    ON CONFLICT DO NOTHING
 """)
 _ALL_HEADS = text(f"""
     INSERT INTO field_head (record_no, field, commit_no, place)
     SELECT o.record_no, o.field, o.commit_no, o.place FROM field_op o WHERE {_NOT_SUPERSEDED}
 """)
 _TOUCHED = text("SELECT DISTINCT o.record_no, o.field FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no")
+_NOT_FOLLOWED = "NOT EXISTS (SELECT 1 FROM commit_log n WHERE n.previous_no = c.no)"
+_DROP_FOLLOWED = text("""
+    DELETE FROM stream_tip WHERE (stream_no, commit_no) IN (
+        SELECT c.stream_no, c.previous_no FROM arrived a CROSS JOIN commit_log c WHERE c.no = a.no)
+""")
+_ADD_TIPS = text(f"""
+    INSERT INTO stream_tip (stream_no, commit_no)
+    SELECT c.stream_no, c.no FROM arrived a CROSS JOIN commit_log c WHERE c.no = a.no AND {_NOT_FOLLOWED}
+    ON CONFLICT DO NOTHING
+""")
+_ALL_TIPS = text(f"""
+    INSERT INTO stream_tip (stream_no, commit_no) SELECT c.stream_no, c.no FROM commit_log c WHERE {_NOT_FOLLOWED}
+""")
+_HOMES = """
+    INSERT INTO record_home (record_no, region)
+    SELECT DISTINCT o.record_no, s.region
+    FROM {source} field_op o CROSS JOIN commit_log c CROSS JOIN stream s
+    WHERE {which} c.no = o.commit_no AND s.no = c.stream_no
+    ON CONFLICT DO NOTHING
+"""
+_ADD_HOMES = text(_HOMES.format(source="arrived a CROSS JOIN", which="o.commit_no = a.no AND"))
+_ALL_HOMES = text(_HOMES.format(source="", which=""))
+_NO_PRINTS = text("""
+    DELETE FROM head_print WHERE record_no IN (
+        SELECT o.record_no FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no)
+""")
+_MARK_STALE = text("""
+    INSERT INTO stale (record_no)
+    SELECT DISTINCT o.record_no FROM arrived a CROSS JOIN field_op o WHERE o.commit_no = a.no
+    ON CONFLICT DO NOTHING
+""")
 
 
-def take_in(connection: Connection, commit_numbers: Sequence[int]) -> set[str]:
-    """Bring heads and rows up to date with commits that have just been appended; returns the records touched."""
+def take_in(connection: Connection, commit_numbers: Sequence[int], *, rows_later: bool = False) -> set[str]:
+    """Bring heads and rows up to date with commits that have just been appended; returns the records touched.
+
+    With `rows_later` only the heads are: rows, merges and conflicts wait for `derive_stale`.
+    """
     if not commit_numbers:
         return set()
-    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS arrived (no INTEGER PRIMARY KEY)"))
-    connection.execute(text("DELETE FROM arrived"))
-    connection.execute(text("INSERT INTO arrived VALUES (:no)"), [{"no": no} for no in commit_numbers])
-    connection.execute(_DROP_SUPERSEDED)
-    connection.execute(_ADD_ARRIVED)
+    _put_arrived(connection, commit_numbers)
+    for step in (_DROP_SUPERSEDED, _ADD_ARRIVED, _DROP_FOLLOWED, _ADD_TIPS, _ADD_HOMES, _NO_PRINTS):
+        connection.execute(step)
     touched = connection.execute(_TOUCHED).all()
     ids = _ids(connection, {row.record_no for row in touched})
-    if any(row.field in ALIAS_NUMBERS for row in touched):
+    if rows_later:
+        connection.execute(_MARK_STALE)
+        return ids
+    return _derive(connection, ids, merges=any(row.field in ALIAS_NUMBERS for row in touched))
+
+
+def derive_stale(connection: Connection, limit: int) -> set[str]:
+    """Make the rows of some records that wait for it; returns those touched, none when nothing waits."""
+    numbers = list(connection.scalars(select(stale.c.record_no).order_by(stale.c.record_no).limit(limit)))
+    aliased = False
+    for chunk in in_chunks(numbers, CHUNK):
+        query = select(field_op.c.place).where(field_op.c.record_no.in_(chunk), field_op.c.field.in_(ALIAS_NUMBERS))
+        aliased |= connection.execute(query.limit(1)).first() is not None
+        connection.execute(delete(stale).where(stale.c.record_no.in_(chunk)))
+    return _derive(connection, _ids(connection, numbers), merges=aliased)
+
+
+def _derive(connection: Connection, ids: set[str], *, merges: bool) -> set[str]:
+    if merges:
         ids |= merge_anew(connection)
     canonical = merged_into(connection, ids)
     refresh(connection, {canonical.get(record_id, record_id) for record_id in ids})
     return ids
+
+
+def _put_arrived(connection: Connection, numbers: Sequence[int]) -> None:
+    kept = " ON COMMIT DELETE ROWS" if connection.dialect.name == "postgresql" else ""
+    connection.execute(text(f"CREATE TEMP TABLE IF NOT EXISTS arrived (no BIGINT PRIMARY KEY){kept}"))
+    connection.execute(text("DELETE FROM arrived"))
+    add_rows(connection, ARRIVED, ("no",), ((no,) for no in numbers))
 
 
 def make_anew(connection: Connection) -> None:
@@ -65,7 +124,8 @@ def make_anew(connection: Connection) -> None:
     for table in reversed(DERIVED.sorted_tables):
         connection.execute(text(f'DROP TABLE IF EXISTS "{table.name}"'))
     DERIVED.create_all(connection)
-    connection.execute(_ALL_HEADS)
+    for step in (_ALL_HEADS, _ALL_TIPS, _ALL_HOMES):
+        connection.execute(step)
     everything: set[str] = set(connection.scalars(select(record_ref.c.id)))
     merge_anew(connection)
     canonical = merged_into(connection, everything)
@@ -107,12 +167,7 @@ def _replace(connection: Connection, ids: Sequence[str], kinds: Iterable[str], d
     connection.execute(delete(conflict).where(conflict.c.record_id.in_(ids)))
     connection.execute(delete(search_key).where(search_key.c.record_id.in_(ids)))
     for name in kinds:
-        rows = [found.row for found in derived if found.record == name]
-        if rows:
-            connection.execute(insert(TABLES[name]), rows)
-    conflicts = [row for found in derived for row in found.conflicts]
-    if conflicts:
-        connection.execute(insert(conflict), conflicts)
-    keys = [row for found in derived for row in found.search_keys]
-    if keys:
-        connection.execute(insert(search_key).prefix_with("OR IGNORE"), keys)
+        add_records(connection, TABLES[name], [found.row for found in derived if found.record == name])
+    add_records(connection, conflict, [row for found in derived for row in found.conflicts])
+    keys = {(row["key"], row["record_id"]): row for found in derived for row in found.search_keys}
+    add_records(connection, search_key, list(keys.values()))

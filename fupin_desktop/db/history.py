@@ -1,14 +1,13 @@
 """Every value that a field ever had, out of the log: who, when, which device, and who has seen it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, desc, select
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import name_of, number_of
-from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import (
     commit_log,
     commit_ref,
@@ -19,13 +18,14 @@ from fupin_desktop.db.log_tables import (
     record_ref,
     stream,
 )
+from fupin_desktop.db.many_rows import CHUNK, in_chunks
 from fupin_desktop.db.merges import members_of
 from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import conflict
 from fupin_desktop.db.rows import is_understood
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.domain.changes import OpId
-from fupin_desktop.fields.plain import from_plain
+from fupin_desktop.fields.plain import Plain, from_plain
 
 
 def history(
@@ -175,4 +175,18 @@ def conflicts(connection: Connection) -> list[dict[str, Any]]:
                 "heads": heads,
             }
         )
+    return found
+
+
+def values_of(connection: Connection, ops: Iterable[OpId]) -> dict[OpId, Plain]:
+    """The values of those ops that are in the log."""
+    wanted = set(ops)
+    query = select(commit_ref.c.id, field_op.c.place, field_op.c.value).join(
+        field_op, field_op.c.commit_no == commit_ref.c.no
+    )
+    found: dict[OpId, Plain] = {}
+    for chunk in in_chunks(sorted({op.commit for op in wanted}), CHUNK):
+        for commit, place, value in connection.execute(query.where(commit_ref.c.id.in_(chunk))):
+            if OpId(commit, place) in wanted:
+                found[OpId(commit, place)] = json.loads(value)
     return found

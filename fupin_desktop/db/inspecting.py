@@ -30,7 +30,7 @@ def rows_of(folder: Path, passphrase: str, table: str, limit: int) -> list[dict[
 
 
 def _tables(folder: Path, passphrase: str) -> dict[str, Any]:
-    # sqlite-utils catches the errors of the module that it finds under this name (platform.md §3)
+    # sqlite-utils catches the errors of the module that it finds under this name (reference: platform.md §3)
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
     from sqlite_utils import Database

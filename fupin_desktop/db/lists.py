@@ -22,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.visitors import iterate
 
 from fupin_desktop.catalogue.households.household_income import HouseholdIncome
 from fupin_desktop.db.append import in_chunks
@@ -34,6 +35,7 @@ from fupin_desktop.domain.income import TRANSFERS, computed
 household, year_of = TABLES["household"], TABLES["household_year"]
 income, membership, person = TABLES["household_income"], TABLES["membership"], TABLES["person"]
 pairing, helper = TABLES["pairing"], TABLES["helper"]
+YEARLY = (year_of, income)
 OWN_INCOMES = ("wage_income", "business_income", "property_income")
 
 _here = and_(
@@ -79,14 +81,19 @@ SORTS: dict[str, ColumnElement[Any]] = {
 
 def household_ids(connection: Connection, query: HouseholdQuery, year: int | None) -> list[str]:
     """The ids of the households asked for, in the order asked for."""
-    wanted = _from(select(household.c.id), year).where(household.c.deleted.is_(False))
-    for name, values in query.filters.items():
-        wanted = wanted.where(_filter(name, values))
+    asked = [household.c.deleted.is_(False), *(_filter(name, values) for name, values in query.filters.items())]
     if query.text.strip():
-        wanted = wanted.where(household.c.id.in_(households_found(query.text)))
+        asked.append(household.c.id.in_(households_found(query.text)))
     order = SORTS.get(query.sort, household.c.household_code)
-    wanted = wanted.order_by(desc(order) if query.descending else order, household.c.id)
+    wanted = select(household.c.id).where(*asked).order_by(desc(order) if query.descending else order, household.c.id)
+    needed = {*_names_in(order), *(name for one in asked for name in _names_in(one))}
+    wanted = _from(wanted, year, [table for table in YEARLY if table.name in needed])
     return list(dict.fromkeys(connection.scalars(wanted)))  # once, also where two records of a year were merged
+
+
+def _names_in(part: ColumnElement[Any]) -> set[str]:
+    """The tables that a sort or a filter looks into, to be joined only then."""
+    return {column.table.name for column in iterate(part) if isinstance(column, Column)}
 
 
 def household_rows(connection: Connection, ids: Sequence[str], year: int | None) -> list[HouseholdRow]:
@@ -136,12 +143,13 @@ def columns(table: Table, names: str) -> list[Column[Any]]:
     return [table.c[name] for name in names.split()]
 
 
-def _from(query: Select[*tuple[Any, ...]], year: int | None) -> Select[*tuple[Any, ...]]:
-    return (
-        query.select_from(household)
-        .outerjoin(year_of, and_(year_of.c.household_id == household.c.id, year_of.c.year == year))
-        .outerjoin(income, and_(income.c.household_id == household.c.id, income.c.year == year))
-    )
+def _from(
+    query: Select[*tuple[Any, ...]], year: int | None, yearly: Sequence[Table] = (year_of,)
+) -> Select[*tuple[Any, ...]]:
+    query = query.select_from(household)
+    for table in yearly:
+        query = query.outerjoin(table, and_(table.c.household_id == household.c.id, table.c.year == year))
+    return query
 
 
 def _filter(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ commit and each record a small local number, which never leaves this file.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 LOG = MetaData()
+WHOLE = BigInteger().with_variant(Integer, "sqlite")  # SQLite's are wide; a key of its must be called INTEGER
 
 meta = Table("meta", LOG, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 
@@ -25,54 +27,60 @@ device = Table(
     LOG,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
-    Column("created_at", Integer, nullable=False),
+    Column("created_at", WHOLE, nullable=False),
+    Column("certificate", LargeBinary),  # the authority's word, as it came
 )
 
 incarnation = Table(
     "incarnation",
     LOG,
-    Column("no", Integer, primary_key=True),
+    Column("no", WHOLE, primary_key=True),
     Column("id", String, nullable=False, unique=True),
     Column("device_id", String, ForeignKey("device.id"), nullable=False),
-    Column("created_at", Integer, nullable=False),
-    Column("reason", String, nullable=False),  # created, restored, cloned
+    Column("created_at", WHOLE, nullable=False),
+    Column("reason", String, nullable=False),  # created, restored, cloned; of other devices: heard
+    Column("statement", LargeBinary),  # the device's word that it writes under this number, as it came
+    Column("signature", LargeBinary),
 )
 
 stream = Table(
     "stream",
     LOG,
-    Column("no", Integer, primary_key=True),
-    Column("incarnation_no", Integer, ForeignKey("incarnation.no"), nullable=False),
+    Column("no", WHOLE, primary_key=True),
+    Column("incarnation_no", WHOLE, ForeignKey("incarnation.no"), nullable=False),
     Column("region", String, nullable=False),
     Column("salt", LargeBinary, nullable=False),
-    UniqueConstraint("incarnation_no", "region"),
+    # a copied folder may begin the same stream with another salt: then there are two rows, as two branches
+    UniqueConstraint("incarnation_no", "region", "salt", name="stream_by_salt"),
 )
 
 commit_ref = Table(
     "commit_ref",
     LOG,
-    Column("no", Integer, primary_key=True),
+    Column("no", WHOLE, primary_key=True),
     Column("id", LargeBinary, nullable=False, unique=True),  # also of commits that are named but not here yet
 )
 
 commit_log = Table(
     "commit_log",
     LOG,
-    Column("no", Integer, ForeignKey("commit_ref.no"), primary_key=True),
-    Column("stream_no", Integer, ForeignKey("stream.no"), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("previous_no", Integer, ForeignKey("commit_ref.no")),
+    Column("no", WHOLE, ForeignKey("commit_ref.no"), primary_key=True),
+    Column("stream_no", WHOLE, ForeignKey("stream.no"), nullable=False),
+    Column("seq", WHOLE, nullable=False),
+    Column("previous_no", WHOLE, ForeignKey("commit_ref.no")),
     Column("header", LargeBinary, nullable=False),  # the very bytes that were hashed
-    Column("hlc_ms", Integer, nullable=False),
-    Column("hlc_count", Integer, nullable=False),
-    Column("wall_ms", Integer, nullable=False),
+    Column("hlc_ms", WHOLE, nullable=False),
+    Column("hlc_count", WHOLE, nullable=False),
+    Column("wall_ms", WHOLE, nullable=False),
     Column("group_id", String, nullable=False),
     Column("undoes", String, nullable=False),
     Column("kind", String, nullable=False),
-    Column("received_at", Integer, nullable=False),
-    Column("received_via", String, nullable=False),  # local, restore; later net, usb, peer
+    Column("received_at", WHOLE, nullable=False),
+    Column("received_via", String, nullable=False),  # local, net, usb, peer
+    Column("received_from", String, nullable=False, server_default=""),  # the device that handed it on
     # not unique (stream, seq): a fork is data, not an error
     Index("commit_by_stream", "stream_no", "seq"),
+    Index("commit_by_previous", "previous_no"),
     Index("commit_by_group", "group_id"),
     Index("commit_by_time", "hlc_ms", "hlc_count"),
 )
@@ -80,17 +88,17 @@ commit_log = Table(
 record_ref = Table(
     "record_ref",
     LOG,
-    Column("no", Integer, primary_key=True),
+    Column("no", WHOLE, primary_key=True),
     Column("id", String, nullable=False, unique=True),
 )
 
 field_op = Table(
     "field_op",
     LOG,
-    Column("commit_no", Integer, ForeignKey("commit_log.no"), primary_key=True),
+    Column("commit_no", WHOLE, ForeignKey("commit_log.no"), primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("record_no", Integer, ForeignKey("record_ref.no"), nullable=False),
-    Column("field", Integer, nullable=False),
+    Column("record_no", WHOLE, ForeignKey("record_ref.no"), nullable=False),
+    Column("field", WHOLE, nullable=False),
     Column("value", String, nullable=False),  # canonical JSON, also of fields that only a newer program knows
     Index("op_by_record", "record_no", "field"),
     sqlite_with_rowid=False,
@@ -99,10 +107,10 @@ field_op = Table(
 op_base = Table(
     "op_base",
     LOG,
-    Column("commit_no", Integer, primary_key=True),
+    Column("commit_no", WHOLE, primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("base_no", Integer, ForeignKey("commit_ref.no"), primary_key=True),
-    Column("base_place", Integer, primary_key=True),
+    Column("base_no", WHOLE, ForeignKey("commit_ref.no"), primary_key=True),
+    Column("base_place", WHOLE, primary_key=True),
     Index("op_by_base", "base_no", "base_place"),
     sqlite_with_rowid=False,
 )
@@ -112,7 +120,7 @@ draft = Table(
     LOG,
     Column("key", String, primary_key=True),
     Column("content", String, nullable=False),
-    Column("saved_at", Integer, nullable=False),
+    Column("saved_at", WHOLE, nullable=False),
 )
 
 import_batch = Table(
@@ -121,14 +129,14 @@ import_batch = Table(
     Column("id", String, primary_key=True),
     Column("content", String, nullable=False),
     Column("state", String, nullable=False),  # waiting, applied, dropped
-    Column("made_at", Integer, nullable=False),
+    Column("made_at", WHOLE, nullable=False),
 )
 
 reading = Table(
     "reading",
     LOG,
-    Column("no", Integer, primary_key=True),
-    Column("at", Integer, nullable=False),
+    Column("no", WHOLE, primary_key=True),
+    Column("at", WHOLE, nullable=False),
     Column("user", String, nullable=False),
     Column("record", String, nullable=False),
     Column("record_id", String, nullable=False),
@@ -138,8 +146,8 @@ reading = Table(
 printed = Table(
     "printed",
     LOG,
-    Column("no", Integer, primary_key=True),
-    Column("at", Integer, nullable=False),
+    Column("no", WHOLE, primary_key=True),
+    Column("at", WHOLE, nullable=False),
     Column("paper", String, nullable=False),
     Column("profile", String, nullable=False),
     Column("household_id", String, nullable=False),

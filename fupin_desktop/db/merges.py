@@ -7,10 +7,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from fupin_desktop.catalogue import CATALOGUE
 from fupin_desktop.catalogue.numbers import ALIAS, number_of
-from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import field_op, record_ref
+from fupin_desktop.db.many_rows import CHUNK, in_chunks
 from fupin_desktop.db.record_tables import TABLES, field_head, merged
 from fupin_desktop.domain.heads import canonical_ids
+from fupin_desktop.domain.streams import could_be_id
 from fupin_desktop.fields.spec import Kind
 
 ALIAS_NUMBERS = [number_of(record.name, ALIAS) for record in CATALOGUE]
@@ -29,7 +30,8 @@ def merge_anew(connection: Connection) -> set[str]:
         .join(record_ref, record_ref.c.no == field_head.c.record_no)
         .where(field_head.c.field.in_(ALIAS_NUMBERS), field_op.c.value != "null")
     )
-    after = canonical_ids((row.id, json.loads(row.value)) for row in connection.execute(query))
+    said = ((row.id, json.loads(row.value)) for row in connection.execute(query))
+    after = canonical_ids((one, other) for one, other in said if isinstance(other, str) and could_be_id(other))
     if after == before:
         return set()
     connection.execute(delete(merged))

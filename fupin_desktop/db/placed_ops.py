@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, op_base, record_ref
+from fupin_desktop.db.many_rows import CHUNK, in_chunks
 from fupin_desktop.db.merges import ALIAS_NUMBERS
 from fupin_desktop.db.record_tables import field_head
 from fupin_desktop.domain.changes import OpId

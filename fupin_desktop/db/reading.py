@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.catalogue.numbers import number_of
 from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import record_ref
+from fupin_desktop.db.merges import members_of, merged_into
+from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.domain.assembling import Parts, assemble
+from fupin_desktop.domain.changes import OpId
 from fupin_desktop.domain.dossier import Dossier
 
 OF_HOUSEHOLD = (
@@ -59,6 +63,15 @@ def values(connection: Connection, record: str, ids: Sequence[str] | None) -> li
     chunks = [query] if ids is None else [query.where(table.c.id.in_(chunk)) for chunk in in_chunks(ids, CHUNK)]
     rows = (row for one in chunks for row in connection.execute(one))
     return [(row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
+
+
+def heads(connection: Connection, record: str, record_id: str) -> dict[str, tuple[OpId, ...]]:
+    """The heads of each field of a record, wherever it was merged to."""
+    kept = merged_into(connection, [record_id]).get(record_id, record_id)
+    registers = registers_of(connection, members_of(connection, [kept]))[kept]
+    columns = (column.name for column in TABLES[record].c)
+    names = {number_of(record, name): name for name in columns if name not in ("id", "deleted")}
+    return {names[no]: tuple(op.id for op in ops) for no, ops in registers.items() if no in names}
 
 
 def ids_ever_given(connection: Connection) -> set[str]:

@@ -9,15 +9,16 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, TypeDecorator
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 from fupin_desktop.catalogue import CATALOGUE
+from fupin_desktop.db.log_tables import WHOLE
 from fupin_desktop.fields.plain import decimal_text
 from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
 
 DERIVED = MetaData()
-DERIVATION = 1  # raise it when rows, conflicts or search keys are made otherwise than before in the same columns
+DERIVATION = 2  # raise it when rows, conflicts or search keys are made otherwise than before in the same columns
 SEARCHED = ("household_code", "person_code", "helper_code", "unit_code", "village_code", "id_number")
 
 
@@ -61,7 +62,7 @@ def column_type(spec: FieldSpec) -> TypeEngine[Any]:
         case Kind.FLAG:
             return Boolean()
         case Kind.COUNT | Kind.YEAR:
-            return Integer()
+            return WHOLE
         case Kind.DECIMAL | Kind.MONEY:
             return DecimalText()
 
@@ -82,11 +83,41 @@ TABLES = {record.name: table_of(record) for record in CATALOGUE}
 field_head = Table(
     "field_head",
     DERIVED,
-    Column("record_no", Integer, primary_key=True),
-    Column("field", Integer, primary_key=True),
-    Column("commit_no", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("record_no", WHOLE, primary_key=True, autoincrement=False),
+    Column("field", WHOLE, primary_key=True, autoincrement=False),
+    Column("commit_no", WHOLE, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+
+stream_tip = Table(  # the commits that no other follows; two of one stream are a fork
+    "stream_tip",
+    DERIVED,
+    Column("stream_no", WHOLE, primary_key=True, autoincrement=False),
+    Column("commit_no", WHOLE, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+record_home = Table(  # the regions in whose streams a record has been written
+    "record_home",
+    DERIVED,
+    Column("record_no", WHOLE, primary_key=True, autoincrement=False),
+    Column("region", String, primary_key=True),
+    Index("record_by_home", "region"),
+    sqlite_with_rowid=False,
+)
+
+head_print = Table(  # a digest of each record's heads, made when asked for and taken away when they change
+    "head_print",
+    DERIVED,
+    Column("record_no", WHOLE, primary_key=True, autoincrement=False),
+    Column("print", LargeBinary, nullable=False),
+)
+
+stale = Table(  # records whose heads are known and whose rows are still to be made
+    "stale",
+    DERIVED,
+    Column("record_no", WHOLE, primary_key=True, autoincrement=False),
 )
 
 merged = Table(
@@ -126,10 +157,20 @@ finding = Table(
     Column("content", String, nullable=False),  # the finding as JSON
 )
 
-checked = Table(  # households whose findings are up to date; a save removes those it touches
+checked = Table(  # households and villages whose findings are up to date; a save removes those it touches
     "checked",
     DERIVED,
     Column("household_id", String, primary_key=True),
+    Column("claim", String, nullable=False, default=""),  # of the check that is under way; "": it is done
+)
+
+shared_key = Table(  # numbers and phones that a household had in common with another when it was checked
+    "shared_key",
+    DERIVED,
+    Column("key", String, primary_key=True),
+    Column("household_id", String, primary_key=True),
+    Index("shared_by_household", "household_id"),
+    sqlite_with_rowid=False,
 )
 
 

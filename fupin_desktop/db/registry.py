@@ -1,60 +1,67 @@
-"""The registry as services see it: frozen records out, edits in; no connection leaves this file.
+"""The registry as services see it: frozen records out, edits in; no connection leaves it.
 
-Reading may happen on any thread; writing goes through one lock, one transaction a call.
+What is no part of the truth (drafts, filters, settings, who looked, what was printed) is in kept_beside.py.
 """
 
 import socket
-import threading
-import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from fupin_desktop.catalogue.numbers import number_of
-from fupin_desktop.db import actions, backup, beside, check_rows, history, lists, reading, registry_file, searching
-from fupin_desktop.db.about_file import get_meta, own_device, put_meta
+from fupin_desktop.db import actions, findings, history, lists, reading, registry_file, searching
+from fupin_desktop.db.about_file import new_incarnation, own_device, rename_device
 from fupin_desktop.db.actions import GroupOp
 from fupin_desktop.db.as_of import dossiers_as_of
-from fupin_desktop.db.backup import BackupInfo
-from fupin_desktop.db.blobs import Blobs
+from fupin_desktop.db.backup import back_up
+from fupin_desktop.db.backup_file import BackupInfo, backups
+from fupin_desktop.db.blobs import ATTACHMENTS, Blobs
+from fupin_desktop.db.check_rows import check_rows
 from fupin_desktop.db.engine import close, world_errors
-from fupin_desktop.db.log_tables import incarnation
+from fupin_desktop.db.exchange.replica import SqlReplica
+from fupin_desktop.db.kept_beside import KeptBeside, machine_clock
 from fupin_desktop.db.merges import members_of, merged_into
 from fupin_desktop.db.owning import households_of
-from fupin_desktop.db.placed_ops import registers_of
-from fupin_desktop.db.record_tables import TABLES
+from fupin_desktop.db.restoring import restore
 from fupin_desktop.db.verify import Verified, verify
-from fupin_desktop.db.writing import Author, write
+from fupin_desktop.db.writing import author_here, write
 from fupin_desktop.domain.asking import CheckRows, Found, Group, HistoryEntry, HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.changes import Deed, Edit, OpId
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.fields.days import CHINA
 
 
-def machine_clock() -> int:
-    """Milliseconds since 1970, as this machine says."""
-    return time.time_ns() // 1_000_000
-
-
-class SqlRegistry:
+class SqlRegistry(KeptBeside):
     """An open registry; implements services.ports.Registry."""
 
     def __init__(self, opened: registry_file.OpenFile, user: str, clock: Callable[[], int] = machine_clock) -> None:
+        super().__init__(opened.engine, user, clock)
         self._opened = opened
-        self._engine = opened.engine
-        self._clock = clock
-        self._writing = threading.Lock()
-        self.user = user
-        self.blobs = Blobs(opened.folder / "attachments", opened.key)
+        self.blobs = Blobs(opened.folder / ATTACHMENTS, opened.key)
+
+    def replica(self) -> SqlReplica:
+        """The registry as an exchange with others sees it."""
+        return SqlReplica(self._read, self._write, self._clock)
 
     @property
     def folder(self) -> Path:
         """Where the registry lies."""
         return self._opened.folder
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, as the machine says."""
+        return self._clock()
+
+    def begin_anew(self, reason: str) -> None:
+        """Write under another number from now on: somebody else has this file too, or an older one came back."""
+        with self._write("换用新的编号") as connection:
+            new_incarnation(connection, reason, self._clock())
+
+    def name_device(self, name: str) -> None:
+        """Give this computer the name that history shows."""
+        with self._write("保存电脑名称") as connection:
+            rename_device(connection, name)
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -92,11 +99,7 @@ class SqlRegistry:
     def heads(self, record: str, record_id: str) -> dict[str, tuple[OpId, ...]]:
         """What a form that opens this record has seen: the heads of each field."""
         with self._read() as connection:
-            kept = merged_into(connection, [record_id]).get(record_id, record_id)
-            registers = registers_of(connection, members_of(connection, [kept]))[kept]
-        columns = (column.name for column in TABLES[record].c)
-        names = {number_of(record, name): name for name in columns if name not in ("id", "deleted")}
-        return {names[no]: tuple(op.id for op in ops) for no, ops in registers.items() if no in names}
+            return reading.heads(connection, record, record_id)
 
     def years(self, village_code: str | None = None) -> list[int]:
         """The years with data, newest first."""
@@ -151,6 +154,11 @@ class SqlRegistry:
             members = members_of(connection, list(dict.fromkeys(into.get(one, one) for one in record_ids)))
             return history.history(connection, members, [number_of(record, field)] if field else None)
 
+    def households_changed_since(self, at_ms: int) -> set[str]:
+        """The households of which anything was written since that moment."""
+        with self._read() as connection:
+            return households_of(connection, history.records_changed_since(connection, at_ms))
+
     def groups(self, limit: int = 50) -> list[Group]:
         """The latest actions, newest first."""
         with self._read() as connection:
@@ -176,8 +184,8 @@ class SqlRegistry:
     ) -> tuple[str, set[str]]:
         """One commit for each deed, all of one group, all or none; returns the group and the records touched."""
         with self._write(doing) as connection:
-            group, touched = write(connection, self._author(connection), deeds, self._clock, progress)
-            beside.forget_findings(connection, sorted(households_of(connection, touched)))
+            group, touched = write(connection, author_here(connection, self.user), deeds, self._clock, progress)
+            findings.forget_findings_about(connection, touched)
             return group, touched
 
     def verify(self) -> Verified:
@@ -188,129 +196,64 @@ class SqlRegistry:
 
     def back_up(self, folder: Path | None = None) -> BackupInfo:
         """Write a backup, prove it, thin the old ones; attachments are added beside it."""
-        return backup.back_up(self._opened, folder, self._clock())
+        return back_up(self._opened, folder, self._clock())
 
     def backups(self, folder: Path | None = None) -> list[BackupInfo]:
         """This registry's backups in a folder (its own without one), newest first."""
         with self._read() as connection:
             own = own_device(connection)
-        return [one for one in backup.backups(folder or self.folder / "backups") if one.registry == own]
+        return [one for one in backups(folder or self.folder / "backups") if one.registry == own]
 
-    # Beside the truth
+    # Checks
 
-    def put_draft(self, key: str, content: Mapping[str, Any] | None) -> None:
-        """Keep a half-typed form, or forget it."""
-        with self._write("保存草稿") as connection:
-            beside.put_draft(connection, key, content, self._clock())
-
-    def drafts(self) -> dict[str, Any]:
-        """Every half-typed form."""
+    def check_rows(
+        self,
+        needed: Mapping[str, Sequence[str]],
+        land: Sequence[str],
+        villages: Collection[str] | None = None,
+        keys: Iterable[str] | None = None,
+    ) -> CheckRows:
+        """What the checks across households look things up in; of some villages, numbers and phones only if given."""
         with self._read() as connection:
-            return beside.drafts(connection)
+            return check_rows(connection, needed, land, villages, keys)
 
-    def put_batch(self, batch: str, content: str, state: str) -> None:
-        """Keep an import in the waiting room, or mark what became of it."""
-        with self._write("保存导入批次") as connection:
-            beside.put_batch(connection, batch, content, state, self._clock())
-
-    def waiting_batches(self) -> list[tuple[str, str, int]]:
-        """The imports that nobody has decided on."""
+    def sharing(self, household_ids: Sequence[str], keys: Iterable[str], of_helpers: Iterable[str]) -> set[str]:
+        """The other households that have or had a number or phone in common with these."""
         with self._read() as connection:
-            return beside.waiting_batches(connection)
+            return findings.sharing(connection, household_ids, keys, of_helpers)
 
-    def note_reading(self, record: str, record_id: str, field: str) -> None:
-        """Write down that the user asked for a masked value."""
-        with self._write("记录查看") as connection:
-            beside.note_reading(connection, self.user, record, record_id, field, self._clock())
-
-    def readings(self, limit: int = 200) -> list[dict[str, Any]]:
-        """Who looked at what."""
-        with self._read() as connection:
-            return beside.readings(connection, limit)
-
-    def note_printed(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write down what was printed."""
-        with self._write("记录打印") as connection:
-            beside.note_printed(connection, [dict(row) | {"at": self._clock()} for row in rows])
-
-    def last_printed(self, household_ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
-        """The latest printing of each paper of each household."""
-        with self._read() as connection:
-            return beside.last_printed(connection, household_ids)
-
-    def households_changed_since(self, at_ms: int) -> set[str]:
-        """The households of which anything was written since that moment."""
-        with self._read() as connection:
-            return households_of(connection, history.records_changed_since(connection, at_ms))
-
-    def put_filter(self, name: str, content: str | None) -> None:
-        """Keep a filter under a name, or forget it."""
-        with self._write("保存筛选") as connection:
-            beside.put_filter(connection, name, content)
-
-    def filters(self) -> dict[str, str]:
-        """The saved filters."""
-        with self._read() as connection:
-            return beside.filters(connection)
-
-    def check_rows(self, needed: Mapping[str, Sequence[str]], land: Sequence[str]) -> CheckRows:
-        """What the checks across households look things up in."""
-        with self._read() as connection:
-            return CheckRows(
-                persons=check_rows.person_rows(connection),
-                phones=check_rows.phone_rows(connection),
-                helpers=check_rows.helper_rows(connection),
-                carried=list(check_rows.carried_rows(connection, needed)),
-                land=check_rows.land_sums(connection, land),
-            )
-
-    def put_findings(self, household_ids: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Replace the findings of these households."""
+    def claim(self, owner_ids: Iterable[str], by: str) -> None:
+        """Write down that these are being checked; a save takes the claim away."""
         with self._write("保存体检结果") as connection:
-            beside.put_findings(connection, household_ids, rows)
+            findings.claim(connection, owner_ids, by)
+
+    def put_findings(
+        self,
+        owner_ids: Collection[str],
+        rows: Iterable[Mapping[str, Any]],
+        claimed_by: str = "",
+        shared: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Replace the findings of these households and villages; with a claim, of those where it still holds."""
+        with self._write("保存体检结果") as connection:
+            findings.put_findings(connection, owner_ids, rows, claimed_by, shared)
 
     def findings(self, household_ids: Sequence[str] | None = None) -> list[dict[str, Any]]:
         """The findings kept."""
         with self._read() as connection:
-            return beside.findings(connection, household_ids)
+            return findings.findings(connection, household_ids)
 
     def unchecked(self) -> list[str]:
-        """The households whose findings are out of date."""
+        """The households and villages whose findings are out of date."""
         with self._read() as connection:
-            return beside.unchecked(connection)
-
-    def setting(self, key: str) -> str | None:
-        """A value kept about this registry."""
-        with self._read() as connection:
-            return get_meta(connection, key)
-
-    def put_setting(self, key: str, value: str) -> None:
-        """Keep a value about this registry."""
-        with self._write("保存设置") as connection:
-            put_meta(connection, key, value)
-
-    # Plumbing
-
-    def _author(self, connection: Connection) -> Author:
-        current = get_meta(connection, "incarnation")
-        row = connection.execute(select(incarnation).where(incarnation.c.id == current)).one()
-        return Author(row.no, row.id, self.user)
-
-    @contextmanager
-    def _read(self) -> Generator[Connection]:
-        with world_errors("读取登记库"), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _write(self, doing: str) -> Generator[Connection]:
-        writer = self._engine.execution_options(immediate=True)
-        with self._writing, world_errors(doing), writer.begin() as connection:
-            yield connection
+            return findings.unchecked(connection)
 
 
-def open_registry(folder: Path, passphrase: str, *, user: str = "", writing: bool = True) -> SqlRegistry:
+def open_registry(
+    folder: Path, passphrase: str, *, user: str = "", writing: bool = True, key: bytes | None = None
+) -> SqlRegistry:
     """Open the registry in a folder for a user; Refused or Unavailable with one clear sentence if it cannot be."""
-    opened = registry_file.open_folder(folder, passphrase, writing=writing)
+    opened = registry_file.open_folder(folder, passphrase, writing=writing, key=key)
     return SqlRegistry(opened, user or "工作队")
 
 
@@ -321,4 +264,4 @@ def make_registry(folder: Path, passphrase: str) -> str:
 
 def restore_registry(folder: Path, file: Path, passphrase: str) -> BackupInfo:
     """Put a backup in the place of a registry that is not open; what was there is kept beside it."""
-    return backup.restore(folder, file, passphrase, machine_clock())
+    return restore(folder, file, passphrase, machine_clock())

@@ -61,16 +61,20 @@ def make(folder: Path, passphrase: str, device_name: str, now: int) -> str:
     return code
 
 
-def open_folder(folder: Path, passphrase: str, *, writing: bool) -> OpenFile:
-    """Open a registry; one writer at a time, and never a file of a newer program."""
+def open_folder(folder: Path, passphrase: str, *, writing: bool, key: bytes | None = None) -> OpenFile:
+    """Open a registry; one writer at a time, and never a file of a newer program.
+
+    The key, where somebody has unlocked it already, saves stretching the passphrase again.
+    """
     file = folder / FILE_NAME
     with world_errors("打开登记库"):
         if is_unfinished(folder):
             with _locked(folder, None):
                 put_in_place(folder)
+                key = None  # another registry is here now
         if not file.exists():
             raise Refused(f"「{folder}」里没有登记库。请检查位置，或先新建一个（fupin init）。")
-    key = keys.unlock(folder / KEYS_NAME, passphrase)
+    key = key or keys.unlock(folder / KEYS_NAME, passphrase)
     lock = take_lock(folder) if writing else None
     engine = open_engine(file, key)
     try:

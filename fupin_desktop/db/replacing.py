@@ -11,6 +11,7 @@ from fupin_desktop.db.engine import FILE_NAME, connect
 KEYS_NAME = "keys.json"
 READY = "恢复中-"  # a folder of this name holds what a restore has decided to put in place
 ASIDE = "恢复前"
+SCRATCH = ".backup-"  # folders of this name are work in hand, or left by a crash
 
 
 def copy_database(source: Path, target: Path, key: bytes) -> None:
@@ -36,6 +37,12 @@ def replace_keeping(file: Path, by: Path, kept: Path) -> None:
     by.replace(file)
 
 
+def flush(file: Path) -> None:
+    """Let nobody believe in the file before the disk has it."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def free_name(wanted: Path) -> Path:
     """The name, or the name with a number where a file has it already."""
     numbered = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
@@ -59,3 +66,9 @@ def put_in_place(folder: Path) -> None:
                         (folder / old).replace(kept / old)
                 (ready / name).replace(folder / name)
         shutil.rmtree(ready)
+
+
+def sweep(folder: Path) -> None:
+    """Clear away what a crash has left; only in the registry's own folder, where nobody else is at work."""
+    for leftover in folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(leftover, ignore_errors=True)

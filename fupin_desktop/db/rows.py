@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import LIFE, PSEUDO_FIELDS, name_of
+from fupin_desktop.db.record_tables import SEARCHED
 from fupin_desktop.db.search_keys import keys_of
 from fupin_desktop.domain.heads import PlacedOp, differing, edited_after_deletion, group_disagrees
 from fupin_desktop.fields.days import is_day
@@ -15,6 +16,8 @@ from fupin_desktop.fields.plain import Plain, from_plain
 from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+NO_CHARACTER = "\N{SYMBOL FOR NULL}"  # shown in the place of a character 0; history and the log keep the very value
+LONGEST_INDEXED = 400
 NamedHeads = Mapping[str, Sequence[PlacedOp]]
 
 
@@ -44,7 +47,11 @@ def derive_row(
     keys = (
         []
         if row["deleted"]
-        else [{"key": key, "record_id": record_id, "record": record.name} for key in keys_of(record.name, row)]
+        else [
+            {"key": key, "record_id": record_id, "record": record.name}
+            for key in keys_of(record.name, row)
+            if len(key) <= LONGEST_INDEXED
+        ]
     )
     return Derived(record.name, row, [_conflict_row(record.name, *found) for found in conflicts], keys)
 
@@ -88,14 +95,23 @@ def _key_value(heads: NamedHeads, name: str, merges: Mapping[str, str]) -> Any:
     value = several[0].value if several else None
     if name == "year":
         return value if isinstance(value, int) and 0 < value < 10_000 else None
-    return merges.get(value, value) if isinstance(value, str) else None
+    return merges.get(value, _keepable(value, indexed=True)) if isinstance(value, str) else None
 
 
 def _shown(spec: FieldSpec, several: Sequence[PlacedOp] | None, merges: Mapping[str, str]) -> Any:
     if not several or not is_understood(spec, several[0].value):
         return None
     value = from_plain(spec, several[0].value)
-    return merges.get(value, value) if spec.kind is Kind.REF else value
+    if not isinstance(value, str):
+        return value
+    shown = _keepable(value, indexed=spec.kind is Kind.REF or spec.name in SEARCHED)
+    return merges.get(value, shown) if spec.kind is Kind.REF else shown
+
+
+def _keepable(value: str, *, indexed: bool) -> str:
+    """The text as a table of any database holds it: PostgreSQL knows no character 0 and indexes no whole page."""
+    shown = value.replace("\0", NO_CHARACTER)
+    return shown if not indexed or len(shown) <= LONGEST_INDEXED else shown[:LONGEST_INDEXED] + "…"
 
 
 def is_understood(spec: FieldSpec, plain: Plain) -> bool:

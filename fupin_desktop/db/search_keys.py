@@ -1,6 +1,7 @@
 """What a record is found by: each key is the beginning of something that people type.
 
-Digits are kept twice, forwards and backwards, so that the tail of an ID number or a phone is a prefix too.
+Digits are kept twice, forwards and backwards, so that the tail of an ID number or a phone is a prefix too. Numbers
+and phones are also kept in the form in which the checks compare them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,8 @@ from fupin_desktop.domain.names import plain_name
 
 TAIL = "<"  # a key that begins with it holds the digits backwards
 CODES = ("household_code", "person_code", "helper_code", "unit_code", "village_code")
-NUMBERS = ("id_number", "head_id_number", "phone", "person_phone", "household_code")
+PHONES = ("phone", "person_phone")
+NUMBERS = ("id_number", "head_id_number", *PHONES, "household_code")
 
 
 def keys_of(record: str, row: Mapping[str, Any]) -> set[str]:
@@ -19,8 +21,17 @@ def keys_of(record: str, row: Mapping[str, Any]) -> set[str]:
         return set()
     found = {str(row[name]) for name in (*CODES, *NUMBERS) if row.get(name)}
     found |= {TAIL + str(row[name]).upper()[17::-1] for name in NUMBERS if row.get(name)}
+    found |= set(_compared(row))
     name = row.get("name") or row.get("head_name")
     return found | set(name_keys(str(name))) if name else found
+
+
+def _compared(row: Mapping[str, Any]) -> Iterator[str]:
+    """The number and the phones as the checks compare them; the import is late: who only reads needs no check."""
+    from fupin_desktop.domain.checks.index import number_key, phone_key
+
+    keys = (number_key(row.get("id_number")), *(phone_key(row.get(name)) for name in PHONES))
+    yield from (key for key in keys if key)
 
 
 def name_keys(name: str) -> Iterator[str]:

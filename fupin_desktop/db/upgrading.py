@@ -13,7 +13,7 @@ from fupin_desktop.db.replacing import copy_database, replace_keeping, settle
 from fupin_desktop.db.verify import broken_commits
 from fupin_desktop.domain.errors import Refused, Unavailable
 
-LOG_VERSION = "0001"  # the newest migration; tests compare it with the scripts
+LOG_VERSION = "0002"  # the newest migration; tests compare it with the scripts
 
 
 def log_version(file: Path, key: bytes) -> str:

@@ -8,15 +8,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from fupin_desktop.db.append import CHUNK, in_chunks
-from fupin_desktop.db.derive import make_anew
+from fupin_desktop.db.derive import derive_stale, make_anew
 from fupin_desktop.db.log_tables import commit_log, commit_ref, field_op, incarnation, op_base, record_ref, stream
+from fupin_desktop.db.many_rows import CHUNK, in_chunks
 from fupin_desktop.db.placed_ops import placed
-from fupin_desktop.db.record_tables import DERIVED, TABLES, conflict, field_head, merged, search_key
+from fupin_desktop.db.record_tables import (
+    DERIVED,
+    TABLES,
+    conflict,
+    field_head,
+    merged,
+    record_home,
+    search_key,
+    stream_tip,
+)
 from fupin_desktop.domain.changes import Commit, Op, OpId, commit_id, merkle_root
 from fupin_desktop.domain.heads import heads
 
 CHECKED = (*TABLES.values(), field_head, merged, conflict, search_key)
+BY_LOCAL_NUMBERS = (stream_tip, record_home)  # made anew like the others, and not alike on two laptops
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,9 @@ def verify(connection: Connection) -> Verified:
     commits, ops, differences = _check_chains(connection)
     if not differences:  # from a log that is itself damaged nothing can be concluded about the tables
         differences += _check_heads(connection)
-        before = {table.name: _digest(connection, table.name) for table in CHECKED}
+        while derive_stale(connection, CHUNK):
+            pass
+        before = {table.name: _digest(connection, table.name) for table in (*CHECKED, *BY_LOCAL_NUMBERS)}
         make_anew(connection)
         wrong = [name for name, digest in before.items() if _digest(connection, name) != digest]
         differences += [f"表 {name} 与修改记录不一致" for name in wrong]
@@ -48,7 +60,6 @@ def commits_of(connection: Connection, numbers: list[int]) -> Iterator[tuple[int
 
     What is no JSON any more is given as none at all: then the hash does not hold.
     """
-    salts = {row.no: row.salt for row in connection.execute(select(stream.c.no, stream.c.salt))}
     for chunk in in_chunks(numbers, CHUNK):
         bases = _bases(connection, chunk)
         ops: dict[int, list[Op]] = {}
@@ -61,9 +72,11 @@ def commits_of(connection: Connection, numbers: list[int]) -> Iterator[tuple[int
         for row in connection.execute(query):
             op = Op(row.id, row.field, _loaded(row.value), tuple(bases.get((row.commit_no, row.place), ())))
             ops.setdefault(row.commit_no, []).append(op)
-        logged = select(commit_log, commit_ref.c.id).join(commit_ref, commit_ref.c.no == commit_log.c.no)
+        logged = select(commit_log.c.no, commit_log.c.header, commit_ref.c.id, stream.c.salt).select_from(commit_log)
+        logged = logged.join(commit_ref, commit_ref.c.no == commit_log.c.no)
+        logged = logged.outerjoin(stream, stream.c.no == commit_log.c.stream_no)
         for row in connection.execute(logged.where(commit_log.c.no.in_(chunk)).order_by(commit_log.c.no)):
-            commit = Commit(_loaded(row.header) or {}, tuple(ops.get(row.no, ())), salts.get(row.stream_no, b""))
+            commit = Commit(_loaded(row.header) or {}, tuple(ops.get(row.no, ())), row.salt or b"")
             yield row.no, row.id, row.header, commit
 
 

@@ -5,11 +5,11 @@ person saw them when the form was opened. A commit's id is the hash of its conte
 unseen. Leaves of the Merkle tree are salted per stream: an op can be withheld and its value not guessed.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from fupin_desktop.fields.plain import Plain
@@ -17,6 +17,9 @@ from fupin_desktop.fields.plain import Plain
 SUITE = 1  # BLAKE2b-128 over canonical JSON; a suite with SM3 can be added beside it
 ID_BYTES = 16
 SALT_BYTES = 32
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_ID_LENGTH = ID_BYTES.to_bytes(4, "big")
+_quoted = json.encoder.encode_basestring
 
 
 class OpId(NamedTuple):
@@ -82,19 +85,32 @@ class Commit:
 
     def leaves(self) -> list[bytes]:
         """The salted hash of each op."""
-        seq = int(self.header["seq"])
-        return [leaf_hash(op_bytes(op), leaf_salt(self.salt, seq, index)) for index, op in enumerate(self.ops)]
+        salts = leaf_salts(self.salt, int(self.header["seq"]), len(self.ops))
+        return [leaf_hash(op_bytes(op), salt) for op, salt in zip(self.ops, salts, strict=True)]
 
 
 def canonical(value: Any) -> bytes:
     """The one JSON text of a value; ValueError for NaN, UnicodeEncodeError for lone surrogates."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def op_bytes(op: Op) -> bytes:
     """What of an op is hashed."""
-    return canonical([op.entity, op.field, op.value, [[base.commit.hex(), base.place] for base in sorted(op.bases)]])
+    value = _text_of(op.value)
+    bases = sorted(op.bases) if len(op.bases) > 1 else op.bases
+    named = ",".join([f'["{base.commit.hex()}",{base.place}]' for base in bases])
+    return f"[{_quoted(op.entity)},{op.field},{value},[{named}]]".encode()  # as `canonical` writes it, only sooner
+
+
+def _text_of(value: Plain) -> str:
+    """As `canonical` writes it, only sooner for what most values are."""
+    if type(value) is str:
+        return _quoted(value)
+    if value is None:
+        return "null"
+    if value is True:
+        return "true"
+    return str(value) if type(value) is int else _CANONICAL.encode(value)
 
 
 def leaf_salt(stream_salt: bytes, seq: int, index: int) -> bytes:
@@ -102,16 +118,24 @@ def leaf_salt(stream_salt: bytes, seq: int, index: int) -> bytes:
     return _hash(b"salt", stream_salt, seq.to_bytes(8, "big"), index.to_bytes(4, "big"))
 
 
+def leaf_salts(stream_salt: bytes, seq: int, count: int) -> list[bytes]:
+    """The salts of the first leaves of a commit: what they share is prepared once."""
+    shared = _framed(stream_salt, seq.to_bytes(8, "big")) + b"\0\0\0\4"
+    return [_digest(b"salt", shared + index.to_bytes(4, "big")) for index in range(count)]
+
+
 def leaf_hash(content: bytes, salt: bytes) -> bytes:
     """The hash of one op."""
-    return _hash(b"leaf", salt, content)
+    return _digest(b"leaf", _ID_LENGTH + salt + len(content).to_bytes(4, "big") + content)
 
 
 def merkle_root(leaves: Sequence[bytes]) -> bytes:
     """The root over the leaves; an odd one is carried up unpaired."""
     level = list(leaves) or [_hash(b"none")]
     while len(level) > 1:
-        paired = [_hash(b"node", a, b) for a, b in zip(level[::2], level[1::2], strict=False)]
+        paired = [
+            _digest(b"node", _ID_LENGTH + a + _ID_LENGTH + b) for a, b in zip(level[::2], level[1::2], strict=False)
+        ]
         level = paired + level[len(level) - len(level) % 2 :]
     return level[0]
 
@@ -127,8 +151,12 @@ def salt_mark(salt: bytes) -> str:
 
 
 def _hash(tag: bytes, *parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=ID_BYTES, person=b"fupin" + tag)
-    for part in parts:
-        digest.update(len(part).to_bytes(4, "big"))
-        digest.update(part)
-    return digest.digest()
+    return _digest(tag, _framed(*parts))
+
+
+def _framed(*parts: bytes) -> bytes:
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
+def _digest(tag: bytes, content: bytes) -> bytes:
+    return blake2b(content, digest_size=ID_BYTES, person=b"fupin" + tag).digest()

@@ -6,27 +6,29 @@ The sentences are for the person at the keyboard: they name the field by its lab
 import re
 import unicodedata
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.domain.id_number import normalised
+from fupin_desktop.domain.written import has_foreign_digits, plain_number, shortened, without_unseen
 from fupin_desktop.fields.days import is_day
 from fupin_desktop.fields.spec import FieldSpec, Kind, Privacy
 
 _DAY_PARTS = re.compile(
     r"(\d{4})(?:(?:\s*[-./年]\s*|\s+)(?:(\d{1,2})(?:(?:\s*[-./月]\s*|\s+)(?:(\d{1,2})\s*日?)?)?)?)?"
 )
+NAMES = frozenset(("name", "head_name", "leader_name"))  # of people: one line, blanks inside are kept
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
-class NotUnderstood(ValueError):  # noqa: N818
+class NotUnderstood(ValueError):
     """The text cannot be a value of the field; the message says what to type instead."""
 
 
 def entered(spec: FieldSpec, text: str, year: int | None = None) -> Any:
     """The typed value of what was typed; None for blank. NotUnderstood says why not, in Chinese."""
-    shown = text.strip().strip("\u3000")
+    shown = without_unseen(text).strip()
     if not shown:
         return None
     value = _READERS[spec.kind](spec, shown, year)
@@ -83,7 +85,7 @@ def _unknown_code(spec: FieldSpec, codes: tuple[str, ...]) -> str | None:
     if not unknown:
         return None
     choices = "、".join(item.label for item in table.choices()[:12])
-    return f"「{spec.label}」没有「{unknown[0]}」这一项。可选：{choices}。"
+    return f"「{spec.label}」没有「{shortened(unknown[0])}」这一项。可选：{choices}。"
 
 
 def _text(spec: FieldSpec, text: str, year: int | None) -> str:
@@ -91,6 +93,8 @@ def _text(spec: FieldSpec, text: str, year: int | None) -> str:
         return normalised(text)
     if spec.privacy is Privacy.ACCOUNT:
         return "".join(unicodedata.normalize("NFKC", text).split())
+    if spec.name in NAMES:
+        return " ".join(text.splitlines()).replace("\t", " ")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -120,14 +124,9 @@ def _flag(spec: FieldSpec, text: str, year: int | None) -> bool:
 
 
 def _number(spec: FieldSpec, text: str, year: int | None) -> Decimal:
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    plain = plain.removesuffix(spec.unit) if spec.unit else plain
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise NotUnderstood(f"「{spec.label}」请填数字，现在是「{text[:20]}」。") from None
-    if not value.is_finite() or "e" in plain.lower():
-        raise NotUnderstood(f"「{spec.label}」请填数字，现在是「{text[:20]}」。")
+    value = plain_number(text.removesuffix(spec.unit))
+    if value is None:
+        raise NotUnderstood(f"「{spec.label}」请填数字，现在是「{shortened(text)}」。")
     return value
 
 
@@ -139,7 +138,7 @@ def _whole(spec: FieldSpec, text: str, year: int | None) -> int:
 
 
 def _day(spec: FieldSpec, text: str, year: int | None) -> str:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = "" if has_foreign_digits(text) else unicodedata.normalize("NFKC", text)
     found = _COMPACT_DAY.fullmatch(plain) or _DAY_PARTS.fullmatch(plain)
     if found is None:
         raise NotUnderstood(f"「{spec.label}」不是一个日期，请按 2018-06-30 的样子填写。")

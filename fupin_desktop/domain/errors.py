@@ -14,7 +14,7 @@ class Problem:
     field: str = ""
 
 
-class Refused(Exception):  # noqa: N818 - what happened, not the class of the error
+class Refused(Exception):
     """The rules say no. Carries the reasons; nothing was changed."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
@@ -22,5 +22,5 @@ class Refused(Exception):  # noqa: N818 - what happened, not the class of the er
         self.problems = tuple(problems)
 
 
-class Unavailable(Exception):  # noqa: N818
+class Unavailable(Exception):
     """The world says no: disk, lock, file, printer. Says what to do; may be tried again."""

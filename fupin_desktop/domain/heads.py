@@ -66,7 +66,7 @@ def differing(several: Sequence[PlacedOp]) -> bool:
 
 
 def group_disagrees(group: Mapping[int, Sequence[PlacedOp]]) -> bool:
-    """Whether the heads of a field group disagree: its fields stand or fall together (sync.md §4.3).
+    """Whether the heads of a field group disagree: its fields stand or fall together (docs/sync.md §5).
 
     Whoever changes one field of a group restates them all in one commit, so each commit among the heads is
     one whole opinion of the group.

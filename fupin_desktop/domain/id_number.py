@@ -1,4 +1,4 @@
-"""The resident identity number (GB 11643-1999) and the disability certificate (domain.md §9.1–9.2).
+"""The resident identity number (GB 11643-1999) and the disability certificate (reference: domain.md §9.1–9.2).
 
 Pure functions over text; a number is never corrected or guessed, only read.
 """
@@ -48,6 +48,18 @@ def has_good_check(number: str) -> bool:
 def has_good_characters(number: str) -> bool:
     """Whether there are 17 digits and then a digit or X."""
     return len(number) >= 18 and number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"
+
+
+def doubt_about(number: str) -> str:
+    """What is odd about a number as it is typed; "" if nothing is. It is said, never refused."""
+    shown = normalised(number)
+    if not shown:
+        return ""
+    if len(shown) not in LENGTHS:
+        return f"证件号码一般是18位，现有{len(shown)}位。"
+    if len(shown) >= 18 and not has_good_check(shown):
+        return "最后一位校验码对不上，请再核对一遍号码。"
+    return ""
 
 
 def birth_day(number: str | None) -> date | None:

@@ -1,7 +1,7 @@
 """Ids of records: 32 hexadecimal characters, random unless two laptops must arrive at the same one.
 
 A yearly record is one record for its owner and year, so both laptops that open a year create the same
-(sync.md §4.3). A record with a national code gets its id from that code, so that the same export
+(docs/sync.md §5). A record with a national code gets its id from that code, so that the same export
 imported on two laptops makes one household and not two.
 """
 

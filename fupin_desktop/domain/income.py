@@ -1,4 +1,4 @@
-"""How the income figures of a year come about (domain.md §1.3): totals, net income, net income per head.
+"""How the income figures of a year come about (reference: domain.md §1.3): totals, net income, net income per head.
 
 What a higher level reported is kept beside what we compute; `figures` chooses for papers and lists.
 """

@@ -1,4 +1,4 @@
-"""Names as they are compared: blanks and variant dots do not make another person (domain.md §10.6)."""
+"""Names as they are compared: blanks and variant dots do not make another person (reference: domain.md §10.6)."""
 
 import unicodedata
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from fupin_desktop.domain.written import without_unseen
+
 # GB 18030-2000 put these characters into the private use area; GB 18030-2022 and Unicode have given them their own
 # places. Python's codec still decodes FE51 and its neighbours to the private ones (platform.md §2.2).
 _PRIVATE = {
@@ -32,10 +34,8 @@ _PRIVATE = {
     0xE854: 0x9FBA,
     0xE855: 0x241FE,
     0xE864: 0x9FBB,
-    0xFEFF: None,
-    0x200B: None,
 }
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _GUARD = re.compile(r'^="(.*)"$', re.DOTALL)
 _NUMBERING = re.compile(r"^(?:[*★]+|\d{1,2}[.、]|[A-Z]\d{1,2}[a-z]?[.、]?(?=[\u4e00-\u9fff]))")
 _UNIT = re.compile(r"^(.+?)\(([^()]*)\)$")
@@ -46,7 +46,7 @@ def repaired(text: str) -> str:
     if text.isprintable() and not text.startswith("="):
         return text
     guarded = _GUARD.match(text)
-    shown = (guarded[1] if guarded else text).translate(_PRIVATE)
+    shown = without_unseen(guarded[1] if guarded else text).translate(_PRIVATE)
     return _CONTROLS.sub(" ", shown.replace("\r\n", "\n"))
 
 

@@ -9,6 +9,7 @@ from fupin_desktop.domain.staging.reading import YearBasis
 from fupin_desktop.fields.days import first_day
 
 _STATED = re.compile(r"(20\d\d)\s*年\s*(?:度|底|末)|年度[:： ]*(20\d\d)")
+_NAMED = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")  # 2018年贫困人口花名册
 _DAY = re.compile(r"(20\d\d)[-年./]?(\d{2})[-月./]?(\d{2})(?!\d)")
 _CLOSING_MONTHS = 2  # January and February still close the year before (domain.md §4.4)
 
@@ -24,6 +25,10 @@ def year_of(title_rows: Iterable[Iterable[Any]], file_name: str, given: int | No
         day = _export_day(text)
         if day:
             return day.year - (day.month <= _CLOSING_MONTHS), YearBasis.EXPORT_DAY
+    for text in (*titles, file_name):
+        named = _NAMED.search(text)
+        if named:
+            return int(named[1]), YearBasis.TITLE
     return given, YearBasis.NONE if given is None else YearBasis.GIVEN
 
 

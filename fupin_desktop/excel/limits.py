@@ -9,7 +9,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from fupin_desktop.domain.errors import Refused
@@ -39,6 +40,9 @@ def check_size(name: str, size: int) -> None:
         raise Refused(f"《{name}》有 {size >> 20} MB，超过 {MOST_BYTES >> 20} MB。请分成几个文件再导入。")
 
 
+LooksFor = Callable[[bytes], bool]
+
+
 class Package(NamedTuple):
     """A packed workbook: its table of contents and its bytes."""
 
@@ -46,20 +50,32 @@ class Package(NamedTuple):
     data: bytes
 
 
-def check_package(name: str, data: bytes) -> None:
-    """Refuse a packed workbook that would unpack into more than a computer can hold."""
+def check_package(name: str, data: bytes, looks_for: LooksFor = lambda _piece: False) -> set[str]:
+    """Refuse a packed workbook that would unpack into more than a computer can hold.
+
+    Gives the parts of which a piece was what the caller looks for: what is unpacked once need not be again.
+    """
+    marked: set[str] = set()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            package = Package(opened, data)
+        with opened_package(data) as package:
             _check_parts(name, package)
-            for part in opened.infolist():
+            for part in package.zip.infolist():
                 if part.filename == "content.xml":
-                    _check_repeats(name, _pieces(package, part))
+                    _check_repeats(name, pieces(package, part))
                 elif part.filename.lower().endswith(".xml"):  # a sheet may lie anywhere in the package
-                    _check_sheet(name, package, part)
+                    if _check_sheet(name, package, part, looks_for):
+                        marked.add(part.filename)
                     _check_texts(name, package, part)
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError) as error:
         raise Refused(f"《{name}》打不开，文件已损坏或没有复制完整。请重新导出或重新复制。") from error
+    return marked
+
+
+@contextmanager
+def opened_package(data: bytes) -> Generator[Package]:
+    """The package with its table of contents."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        yield Package(opened, data)
 
 
 def _check_parts(name: str, package: Package) -> None:
@@ -73,12 +89,22 @@ def _check_parts(name: str, package: Package) -> None:
         raise Refused(f"《{name}》的工作表超过 {MOST_SHEETS} 张。{_ADVICE}")
 
 
-def _check_sheet(name: str, package: Package, part: zipfile.ZipInfo) -> None:
-    """Look for cells far out; only a sheet that has some is measured cell by cell."""
-    if not any(_FAR.search(piece) for piece in _pieces(package, part)):
-        return
+def _check_sheet(name: str, package: Package, part: zipfile.ZipInfo, looks_for: LooksFor) -> bool:
+    """Look for cells far out, which are then measured one by one, and for what the caller wants."""
+    is_far = is_marked = False
+    for piece in pieces(package, part):
+        is_far = is_far or _FAR.search(piece) is not None
+        is_marked = is_marked or looks_for(piece)
+        if is_far:
+            break
+    if is_far:
+        _measure(name, package, part)
+    return is_marked or is_far
+
+
+def _measure(name: str, package: Package, part: zipfile.ZipInfo) -> None:
     rows = width = 0
-    for piece in _pieces(package, part):
+    for piece in pieces(package, part):
         corners = set(_CORNER.findall(piece))
         rows = max(rows, *(int(row) for _, row in corners), 0)
         width = max(width, *(_number(column) for column, _ in corners), 0)
@@ -93,7 +119,8 @@ def _check_texts(name: str, package: Package, part: zipfile.ZipInfo) -> None:
     """A text that stands once beside the sheets may be repeated in every cell of them."""
     if part.filename.startswith(_SHEETS):
         return
-    if any(_TEXT.search(piece) for piece in _pieces(package, part)):
+    texts = (text for piece in pieces(package, part) for text in _TEXT.findall(piece))
+    if any(len(text.decode("utf-8", "replace")) > LONGEST_TEXT for text in texts):  # a Chinese character is three bytes
         raise Refused(f"《{name}》有一个单元格的文字长得不正常，没有读取。{_ADVICE}")
 
 
@@ -115,7 +142,7 @@ def _check_repeats(name: str, pieces: Iterator[bytes]) -> None:
             raise Refused(f"《{name}》有一张工作表写到了第 {bottom} 行、第 {width} 列，没有读取。{_ADVICE}")
 
 
-def _pieces(package: Package, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def pieces(package: Package, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """The unpacked part piece by piece, cut between tags.
 
     It is unpacked to its very end, whatever its header says of its size: the reader will do so too.

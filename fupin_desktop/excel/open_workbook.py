@@ -1,7 +1,7 @@
 """From a file to sheets of raw cells, whatever its kind and its name. It understands no header and no value."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.domain.staging.collector import collector_at_rest
 from fupin_desktop.excel.file_kind import FileKind, kind_of
-from fupin_desktop.excel.limits import check_package, check_size
+from fupin_desktop.excel.formulas import Formulas, may_hold_formula, without_result
+from fupin_desktop.excel.limits import check_package, check_size, opened_package
 from fupin_desktop.excel.old_limits import check_old_workbook
 from fupin_desktop.excel.text_table import text_rows
 
@@ -27,6 +28,7 @@ class Sheet:
     rows: list[list[Cell]]
     merged: tuple[Range, ...] = ()
     is_hidden: bool = False
+    lengths: tuple[int, ...] = ()  # of a text's rows, before they were made equally long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,17 @@ def open_bytes(name: str, data: bytes) -> Workbook:
     if kind is FileKind.TEXT:
         rows = text_rows(name, data)
         width = max(map(len, rows), default=0)
-        return Workbook(name, kind, (Sheet("", [row + [""] * (width - len(row)) for row in rows]),))
+        lengths = tuple(map(len, rows))
+        return Workbook(name, kind, (Sheet("", [row + [""] * (width - len(row)) for row in rows], lengths=lengths),))
+    formulas: Mapping[str, Formulas] = {}
     if kind in (FileKind.XLSX, FileKind.ODS):
-        check_package(name, data)
+        parts = check_package(name, data, may_hold_formula)
+        with opened_package(data) as package:
+            formulas = without_result(package, parts)
     if kind is FileKind.XLS:
         check_old_workbook(name, data)
     with collector_at_rest():
-        return Workbook(name, kind, _sheets(name, data))
+        return Workbook(name, kind, _sheets(name, data, formulas))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -73,10 +79,10 @@ def bytes_of(path: Path) -> bytes:
         raise Unavailable(f"读取《{path.name}》时出错（{error.strerror}）。请把文件复制到本机后再试。") from error
 
 
-def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
+def _sheets(name: str, data: bytes, formulas: Mapping[str, Formulas]) -> tuple[Sheet, ...]:
     broken = Refused(f"《{name}》打不开，可能不是表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx，再导入。")
     try:
-        return tuple(_sheets_in(CalamineWorkbook.from_filelike(io.BytesIO(data))))
+        return tuple(_sheets_in(CalamineWorkbook.from_filelike(io.BytesIO(data)), formulas))
     except PasswordError as error:
         raise Refused(f"《{name}》有打开密码，读不了。请在 Excel 或 WPS 里去掉密码另存一份，再导入。") from error
     except CalamineError as error:
@@ -89,11 +95,25 @@ def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
         raise broken from error
 
 
-def _sheets_in(book: CalamineWorkbook) -> Iterator[Sheet]:
+def _sheets_in(book: CalamineWorkbook, formulas: Mapping[str, Formulas]) -> Iterator[Sheet]:
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
         rows = sheet.to_python(skip_empty_area=False)
+        _show_formulas(rows, formulas.get(about.name, {}))
         is_hidden = about.visible is not SheetVisibleEnum.Visible
         yield Sheet(about.name, rows, tuple(sheet.merged_cell_ranges or ()), is_hidden)
+
+
+def _show_formulas(rows: list[list[Cell]], formulas: Formulas) -> None:
+    """Put the formulas that have no result where the reader has left blanks."""
+    if not formulas:
+        return
+    width = max(max(place.column for place in formulas) + 1, max(map(len, rows), default=0))
+    rows += [[] for _ in range(max(place.row for place in formulas) + 1 - len(rows))]
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for place, formula in formulas.items():
+        if rows[place.row][place.column] == "":
+            rows[place.row][place.column] = formula

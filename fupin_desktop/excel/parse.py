@@ -5,10 +5,13 @@ It corrects the writing, never the meaning: nothing is guessed.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from fupin_desktop.catalogue.codes import code_table
+from fupin_desktop.domain.written import plain_number, shortened
+from fupin_desktop.excel.characters import repaired
+from fupin_desktop.excel.formulas import Formula
 from fupin_desktop.excel.parse_days import parsed_day
 from fupin_desktop.excel.parse_texts import cell_text, parsed_text
 from fupin_desktop.excel.parsed import Fault
@@ -36,6 +39,8 @@ def parser(spec: FieldSpec, unit: str = "", year: int | None = None, is_month: b
     parse = _parser(spec, unit, year, is_month)
 
     def whole(cell: Any) -> Any:
+        if isinstance(cell, Formula):
+            return Fault("这里是公式，文件里没有存下算出的结果：请用 Excel 或 WPS 打开原文件，等它算完后保存，再导入")
         if isinstance(cell, str):
             shown = cell.strip()
             if not shown or shown in _NONE_MARKS:
@@ -68,6 +73,10 @@ def _parser(spec: FieldSpec, unit: str, year: int | None, is_month: bool) -> Par
             return lambda cell: parsed_day(cell, is_month)
 
 
+def _quoted(cell: Any) -> str:
+    return shortened(cell_text(cell))
+
+
 def _label(cell: Any) -> str:
     """A label, or a code of which a spreadsheet has made a number."""
     return cell_text(cell).removesuffix(".0")
@@ -76,9 +85,9 @@ def _label(cell: Any) -> str:
 def _code(spec: FieldSpec, cell: Any, year: int | None) -> Any:
     label, table = _label(cell), code_table(spec.codes)
     found = table.find(label, year)
-    if found is None and label.isdecimal():
+    if found is None and label.isascii() and label.isdigit():
         found = table.find(label.zfill(2), year)  # 01 that a spreadsheet has made 1
-    return found if found is not None else Fault(f"「{spec.label}」里没有「{cell_text(cell)}」这一项")
+    return found if found is not None else Fault(f"「{spec.label}」里没有「{_quoted(cell)}」这一项")
 
 
 def _codes(spec: FieldSpec, cell: Any, year: int | None) -> Any:
@@ -87,7 +96,7 @@ def _codes(spec: FieldSpec, cell: Any, year: int | None) -> Any:
         return ()
     found = code_table(spec.codes).find_many(text, year)
     if found is None:
-        return Fault(f"「{spec.label}」里有认不出的内容：{text}")
+        return Fault(f"「{spec.label}」里有认不出的内容：{shortened(text)}")
     if spec.max_items is not None and len(found) > spec.max_items:
         return Fault(f"「{spec.label}」最多 {spec.max_items} 项，已照原样收下，请核实", found)
     return found
@@ -97,19 +106,19 @@ def _flag(cell: Any) -> Any:
     if isinstance(cell, bool):
         return cell
     found = code_table("flag").find(_label(cell))
-    return Fault(f"应填「是」或「否」，这里是「{cell_text(cell)}」") if found is None else found == "1"
+    return Fault(f"应填「是」或「否」，这里是「{_quoted(cell)}」") if found is None else found == "1"
 
 
 def _number(spec: FieldSpec, cell: Any) -> Decimal | Fault:
     if isinstance(cell, (date, datetime)):
         return Fault(f"「{spec.label}」应是数，这里是日期")
-    shown = cell_text(cell).removesuffix(spec.unit) if spec.unit else cell_text(cell)
-    plain = "".join(shown.split()).lstrip("¥￥").replace(",", "").replace("，", "")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return Fault(f"「{spec.label}」应是数，这里是「{cell_text(cell)}」；没有请留空，是零请填 0")
-    return number if number.is_finite() else Fault(f"「{spec.label}」应是数，这里是「{plain}」")
+    if isinstance(cell, str):
+        number = plain_number(repaired(cell).strip().removesuffix(spec.unit).strip().lstrip("¥￥"))
+    else:  # a number of the spreadsheet's own, or a time of day
+        number = Decimal(repr(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
+    if number is None or not number.is_finite():
+        return Fault(f"「{spec.label}」应是数，这里是「{_quoted(cell)}」；没有请留空，是零请填 0")
+    return number
 
 
 def _decimal(spec: FieldSpec, cell: Any, factor: Decimal) -> Any:
@@ -128,7 +137,7 @@ def _whole(spec: FieldSpec, cell: Any) -> Any:
     if isinstance(number, Fault):
         return number
     if number != number.to_integral_value():
-        return Fault(f"「{spec.label}」应是整数，这里是「{cell_text(cell)}」")
+        return Fault(f"「{spec.label}」应是整数，这里是「{_quoted(cell)}」")
     return int(number) if abs(number) < _SAFE_FLOAT else Fault(f"「{spec.label}」大得不可能")
 
 
@@ -136,7 +145,7 @@ def _year(spec: FieldSpec, cell: Any) -> Any:
     text = cell_text(cell)
     day = parsed_day(cell, is_month=False)
     if isinstance(day, Fault) or (len(text) == 5 and text.isdecimal()):
-        return Fault(f"「{spec.label}」应是四位年份，这里是「{text}」")
+        return Fault(f"「{spec.label}」应是四位年份，这里是「{shortened(text)}」")
     return int(day[:4])
 
 

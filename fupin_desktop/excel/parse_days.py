@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from fupin_desktop.domain.written import has_foreign_digits, shortened
 from fupin_desktop.excel.characters import repaired
 from fupin_desktop.excel.parsed import Fault
 from fupin_desktop.fields.days import is_day
@@ -23,7 +24,7 @@ def parsed_day(cell: Any, is_month: bool) -> Any:
     """
     day = _iso(cell)
     if day is None:
-        return Fault(f"看不懂的日期「{_shown(cell)}」，请写成 2016-03-05 或 2016年3月")
+        return Fault(f"看不懂的日期「{shortened(_shown(cell))}」，请写成 2016-03-05 或 2016年3月")
     if isinstance(day, Fault):
         return day
     return day[:7] if is_month and day.endswith("-01") and len(day) == len("2016-03-01") else day
@@ -37,6 +38,8 @@ def _iso(cell: Any) -> str | Fault | None:
     if isinstance(cell, bool):
         return None
     text = _shown(cell)
+    if has_foreign_digits(str(cell)):
+        return None
     if isinstance(cell, float) and _HALF_YEAR_OF_MONTHS.fullmatch(text):
         return Fault(f"「{text}」看不出是1月还是10月，请写成 2016-01 或 2016-10")
     text = text.removesuffix(".0")

@@ -5,8 +5,10 @@ import unicodedata
 from datetime import date, datetime
 from typing import Any
 
+from fupin_desktop.domain.entering import NAMES
 from fupin_desktop.domain.id_number import has_good_check, normalised
 from fupin_desktop.domain.staging.known import is_placeholder
+from fupin_desktop.domain.written import shortened
 from fupin_desktop.excel.characters import repaired
 from fupin_desktop.excel.parsed import Fault
 from fupin_desktop.fields.spec import FieldSpec, Privacy
@@ -14,7 +16,6 @@ from fupin_desktop.fields.spec import FieldSpec, Privacy
 _SAFE_FLOAT = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}")
 _LOST = "被 Excel 当成数保存，后几位已经丢失：请把这一列设成文本后重新导出，不要手工补位"
-_NAMES = frozenset(("name", "head_name", "leader_name"))
 
 
 def cell_text(cell: Any) -> str:
@@ -23,6 +24,8 @@ def cell_text(cell: Any) -> str:
         if cell.isascii() and cell.isalnum():
             return cell
         return unicodedata.normalize("NFKC", repaired(cell)).strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -32,7 +35,7 @@ def cell_text(cell: Any) -> str:
 
 def parsed_text(spec: FieldSpec, cell: Any) -> Any:
     """The text of a field, after its sort."""
-    if spec.name in _NAMES:
+    if spec.name in NAMES:
         value = _name(cell)
     elif spec.privacy is Privacy.IDENTITY:
         value = _id_number(cell)
@@ -60,7 +63,7 @@ def _id_number(cell: Any) -> Any:
         return Fault(f"证件号码{_LOST}")
     number = normalised(cell_text(cell).lstrip("'‘’`"))
     if not any(mark.isdecimal() for mark in number) or (is_placeholder(number) and len(number) < 15):
-        return Fault(f"「{number}」不是证件号码，没有请留空")
+        return Fault(f"「{shortened(number)}」不是证件号码，没有请留空")
     if len(number) == 18 and number.endswith("000") and not has_good_check(number):
         return Fault(f"证件号码末三位是 000 而校验不符，像是{_LOST}")
     return number
@@ -71,7 +74,7 @@ def _number_text(spec: FieldSpec, cell: Any) -> Any:
         return Fault(f"「{spec.label}」{_LOST}")
     number = "".join(cell_text(cell).lstrip("'‘’`").split()).removesuffix(".0")
     if is_placeholder(number):
-        return Fault(f"「{number}」不是{spec.label}，没有请留空")
+        return Fault(f"「{shortened(number)}」不是{spec.label}，没有请留空")
     return number
 
 

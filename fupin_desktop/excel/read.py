@@ -11,7 +11,7 @@ from typing import Any
 from fupin_desktop.domain.dossier import HEAD
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.staging.collector import collector_at_rest
-from fupin_desktop.domain.staging.reading import Heading, Reading, YearBasis
+from fupin_desktop.domain.staging.reading import CellProblem, Heading, Reading, YearBasis
 from fupin_desktop.excel.data_rows import data_rows
 from fupin_desktop.excel.data_year import year_of
 from fupin_desktop.excel.header import Header, find_header
@@ -20,7 +20,7 @@ from fupin_desktop.excel.open_workbook import Sheet, Workbook, open_workbook
 from fupin_desktop.excel.parse import Parser, parser
 from fupin_desktop.excel.parsed import Fault
 
-YEAR = "row.year"
+YEAR, NUMBER = "row.year", "row.number"
 HOUSEHOLD_KEYS = (
     "household.household_code",
     "household.head_person_code",
@@ -55,19 +55,23 @@ def read_sheets(book: Workbook, year: int | None = None) -> list[Reading]:
 
 def _read(file: str, sheet: Sheet, header: Header, given_year: int | None) -> Reading:
     indexes = data_rows(sheet, header)
+    shifted = _shifted(sheet, header, indexes)
     year, basis = year_of(sheet.rows[: header.first_row], file, given_year)
     reading = Reading(
         file=file,
         sheet=sheet.name,
         layout=header.layout.name,
         entity=header.layout.entity,
-        rows=[index + 1 for index in indexes],
+        rows=[index + 1 for index in indexes if index not in shifted],
         columns={},
         headings={path: Heading(places[0], header.texts[places[0]]) for path, places in header.places.items()},
         year=year,
         year_basis=basis,
+        header_row=header.data_row,
     )
-    raw = _raw_columns(sheet, header, indexes)
+    reading.problems += [_objection(reading, index + 1, reason) for index, reason in shifted.items()]
+    raw = _raw_columns(sheet, header, [index for index in indexes if index not in shifted])
+    raw.pop(NUMBER, None)
     _drop_keyless(reading, raw, header)
     if YEAR in raw:
         _take_years(reading, raw.pop(YEAR))
@@ -77,7 +81,31 @@ def _read(file: str, sheet: Sheet, header: Header, given_year: int | None) -> Re
     if reading.entity == "person":
         _carry_household_down(reading)
     _note_columns(reading, header)
+    if sheet.is_hidden:
+        reading.notes.append(f"{reading.title}是隐藏的工作表，也收了，请核对是不是要的。")
     return reading
+
+
+def _shifted(sheet: Sheet, header: Header, indexes: Sequence[int]) -> dict[int, str]:
+    """The rows of a text that have more cells than its header: a comma stood where it does not separate.
+
+    Some programs end every row with a comma; that moves nothing.
+    """
+    if not sheet.lengths or not indexes:
+        return {}
+    width = sheet.lengths[header.data_row - 1]
+    counted = Counter(sheet.lengths[index] for index in indexes)
+    usual = max(counted, key=lambda length: (counted[length], -length))
+    return {
+        index: f"这一行比表头多出 {sheet.lengths[index] - width} 格，多半是内容里有没加引号的分隔符，"
+        "各格已经错位：整行没有收"
+        for index in indexes
+        if sheet.lengths[index] > max(width, usual) or any(cell != "" for cell in sheet.rows[index][width:])
+    }
+
+
+def _objection(reading: Reading, row: int, reason: str) -> CellProblem:
+    return CellProblem(reading.file, reading.sheet, row, "", "", reason)
 
 
 def _raw_columns(sheet: Sheet, header: Header, indexes: Sequence[int]) -> dict[str, Sequence[Any]]:
@@ -157,9 +185,11 @@ def _carry_household_down(reading: Reading) -> None:
 
 
 def _note_columns(reading: Reading, header: Header) -> None:
-    untaken = [*header.unknown, *header.doubled]
-    if untaken:
-        reading.notes.append(f"{reading.title}里这些列没有收：{'、'.join(_one_line(untaken))}。")
+    if header.unknown:
+        reading.notes.append(f"{reading.title}里这些列没有收：{'、'.join(_one_line(header.unknown))}。")
+    if header.doubled:
+        doubled = "、".join(_one_line(header.doubled))
+        reading.notes.append(f"{reading.title}里这些列重复，只收了靠左的一列，请核对是不是它：{doubled}。")
     missing = HOUSEHOLD_KEYS[0]
     if reading.entity in ("household", "person", "helper") and missing not in reading.columns:
         others = [reading.headings[path].text for path in HOUSEHOLD_KEYS[1:3] if path in reading.columns]

@@ -8,7 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
-from fupin_desktop.fields.spec import FieldSpec, Kind, Privacy, Stage
+from fupin_desktop.fields.spec import Decider, FieldSpec, Kind, Privacy, Stage
 
 
 class Amount(TypedDict, total=False):
@@ -24,6 +24,7 @@ class Amount(TypedDict, total=False):
     since: int
     until: int
     group: str
+    decided_by: Decider
     derived: bool
     privacy: Privacy
     help: str

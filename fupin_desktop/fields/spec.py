@@ -46,6 +46,13 @@ class Privacy(Enum):
     HEALTH = "health"  # illness, disability
 
 
+class Decider(Enum):
+    """Who decides when two people have entered different values (docs/decisions/0012)."""
+
+    VILLAGE = "village"
+    COUNTY = "county"  # anybody may enter it; a disagreement waits for the township or the county
+
+
 @dataclass(frozen=True, kw_only=True)
 class FieldSpec:
     """One fact that is registered: its meaning, never its place on a screen or a paper."""
@@ -62,10 +69,11 @@ class FieldSpec:
     max_length: int = 200
     max_items: int | None = None
     needed: Stage = Stage.NEVER
-    national: str = ""  # field code of the national system (domain.md §1)
+    national: str = ""  # field code of the national system (reference: domain.md §1)
     since: int | None = None  # first and last data year on whose form the field stands
     until: int | None = None
     group: str = ""  # fields that stand or fall together when two people changed them
+    decided_by: Decider = Decider.VILLAGE
     derived: bool = False  # computed here; only what a higher level reported is stored, to compare
     privacy: Privacy = Privacy.OPEN
     help: str = ""

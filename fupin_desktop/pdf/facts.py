@@ -25,7 +25,7 @@ class Fact:
     spec: FieldSpec | None = None  # of a field of the catalogue
 
 
-class NoSuchFact(Exception):  # noqa: N818 - answered by whoever reads a layout
+class NoSuchFact(Exception):
     """A layout names what is not registered."""
 
 

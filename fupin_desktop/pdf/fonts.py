@@ -1,7 +1,7 @@
 """The program's own fonts: which characters they have and how wide these are. It draws nothing.
 
 Body text is Noto Sans SC; a character that it lacks comes, by itself, from HanaMinB, so that the rare characters
-of names (systems.md §4 no. 6) print beside the common ones. Faces are read when first needed.
+of names (reference: systems.md §4 no. 6) print beside the common ones. Faces are read when first needed.
 """
 
 import re

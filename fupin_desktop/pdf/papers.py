@@ -94,7 +94,7 @@ def check_glyphs(dossiers: Iterable[Dossier], paper: str | Paper, profile: str =
     return all_problems(load(asked.name), profile, dossiers, Occasion())
 
 
-class _Cancelled(Exception):  # noqa: N818 - not an error
+class _Cancelled(Exception):
     """The user does not want it any more."""
 
 

@@ -2,7 +2,7 @@
 
 No ID number, account, phone of the household, birth date, illness or disability; nor what betrays an illness by
 another name: the cause of poverty (因病, 因残), the labour ability (丧失劳动力), the reason of leaving school, and
-text typed freely (domain.md §8.2, §12). docs/papers.md gives the reasons one by one.
+text typed freely (reference: domain.md §8.2, §12). docs/papers.md gives the reasons one by one.
 """
 
 WALL = "wall"

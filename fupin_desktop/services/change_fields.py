@@ -1,11 +1,13 @@
 """Setting fields of one record from what was typed: the command line's form."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.entering import NotUnderstood, entered
 from fupin_desktop.domain.errors import Problem, Refused
+from fupin_desktop.fields.spec import RecordSpec
 from fupin_desktop.services.find_records import find_record
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, new_yearly, save
@@ -30,7 +32,7 @@ def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]
     for name, text in values:
         try:
             if name not in spec.by_name:
-                raise NotUnderstood(f"{spec.title}没有「{name}」这个栏目。可用：{'、'.join(spec.by_name)}。")
+                raise NotUnderstood(_unknown_field(spec, name))
             edits.append(Edit(record, record_id, name, entered(spec.by_name[name], text, year)))
         except NotUnderstood as error:
             problems.append(Problem(str(error), record, record_id, name))
@@ -38,3 +40,11 @@ def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]
         raise Refused("有几处填写不对，还没有保存。", problems)
     labels = "、".join(spec.by_name[name].label for name, _ in values)
     return save(registry, edits, title=f"修改{spec.title}：{labels}", reason=reason)
+
+
+def _unknown_field(spec: RecordSpec, name: str) -> str:
+    """What may be set, by label with the name to type: those that resemble what was typed, else all of them."""
+    resembling = [one for one in spec.fields if name and (name in one.label or name.lower() in one.name)]
+    resembling = resembling or [spec.by_name[one] for one in get_close_matches(name, spec.by_name, 3)]
+    known = "、".join(f"{one.label}（{one.name}）" for one in resembling or spec.fields)
+    return f"{spec.title}没有「{name}」这个栏目。{'您要的可能是' if resembling else '可用'}：{known}。"

@@ -1,4 +1,4 @@
-"""Who belongs to a household: joining, leaving, a new head, splitting and joining households (domain.md §4.3).
+"""Who belongs to a household: joining, leaving, a new head, households split and joined (reference: domain.md §4.3).
 
 Nobody is erased: a member leaves with a date and a reason, and his history goes with him.
 """
@@ -26,8 +26,10 @@ def add_member(
     person: Mapping[str, Any],
     membership: Mapping[str, Any],
     facts: Mapping[str, Any] | None = None,
+    *,
+    reason: str = "",
 ) -> Saved:
-    """A new person in the household; `facts` are those of the dossier's year."""
+    """A new person in the household; `facts` are those of the dossier's year: if that is sealed, with a reason."""
     person_id, membership_id = new_id(), new_id()
     edits = [Edit("person", person_id, name, value) for name, value in person.items()]
     place = 1 + max((m.membership.position or 0 for m in dossier.members), default=0)
@@ -37,16 +39,17 @@ def add_member(
         year_id, opening = new_yearly("person_year", person_id, dossier.year)
         edits += opening + [Edit("person_year", year_id, name, value) for name, value in facts.items()]
     title = f"增加成员 {person.get('name') or ''}（{dossier.head_name}户）"
-    return save(registry, [*edits, *_recount(registry, dossier)], title=title, region=_region(dossier))
+    edits += _recount(registry, dossier)
+    return save(registry, edits, title=title, reason=reason, region=_region(dossier))
 
 
-def remove_member(registry: Registry, dossier: Dossier, member: Member, left_on: str, reason: str) -> Saved:
+def remove_member(registry: Registry, dossier: Dossier, member: Member, left_on: str, leave_reason: str) -> Saved:
     """A member leaves with a date and a reason (C-27)."""
     if member.is_head and len(dossier.members) > 1:
         raise Refused(f"{member.person.name}是户主。请先变更户主，再办理减少。")
     edits = [
         Edit("membership", member.membership.id, "left_on", left_on),
-        Edit("membership", member.membership.id, "leave_reason", reason),
+        Edit("membership", member.membership.id, "leave_reason", leave_reason),
     ]
     title = f"减少成员 {member.person.name or ''}（{dossier.head_name}户）"
     return save(registry, [*edits, *_recount(registry, dossier)], title=title, region=_region(dossier))

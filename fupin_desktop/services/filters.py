@@ -26,8 +26,14 @@ def _name(called: str) -> str:
         return called
     by_label = {label: name for name, label in OTHERS.items()} | {spec.label: name for name, spec in FIELDS.items()}
     if called not in by_label:
-        raise Refused(f"没有「{called}」这个筛选。可用：{'、'.join([*OTHERS, *FIELDS])}。")
+        raise Refused(f"没有「{called}」这个筛选。可用：{'、'.join(_offered())}。")
     return by_label[called]
+
+
+def _offered() -> list[str]:
+    """Every filter once, by its label and the name that may stand for it."""
+    labels = {name: spec.label for name, spec in FIELDS.items()} | OTHERS
+    return [f"{label}（{name}）" for name, label in labels.items()]
 
 
 def _value(name: str, given: str) -> str:

@@ -4,13 +4,19 @@ from fupin_desktop.catalogue.regions import region, region_path
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id
+from fupin_desktop.domain.written import shortened
 from fupin_desktop.services.ports import Registry
+
+
+def check_village_code(code: str) -> None:
+    """Refuse what cannot be a village's code, before anything is made for it."""
+    if len(code) != 12 or not code.isascii() or not code.isdigit():
+        raise Refused(f"村编号应为 12 位数字，现在是「{shortened(code)}」。")
 
 
 def found_village(registry: Registry, code: str, name: str = "") -> bool:
     """Register the village; returns whether its code stands in the region table (if not, it is kept and marked)."""
-    if len(code) != 12 or not code.isascii() or not code.isdigit():
-        raise Refused(f"村编号应为 12 位数字，现在是「{code}」。")
+    check_village_code(code)
     path = region_path(code)
     values = {
         "village_code": code,

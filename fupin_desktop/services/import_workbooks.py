@@ -14,7 +14,7 @@ from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import new_id, village_id
 from fupin_desktop.domain.staging.applying import edits
-from fupin_desktop.domain.staging.batch import Batch, Missing, StagedRow, State
+from fupin_desktop.domain.staging.batch import Batch, Missing, SheetRead, StagedRow, State
 from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.reading import CellProblem
 from fupin_desktop.domain.staging.stage import stage
@@ -24,7 +24,6 @@ from fupin_desktop.services.save_records import Saved
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 KINDS = {"households": ("household", "户"), "persons": ("person", "人"), "helpers": ("helper", "名帮扶责任人")}
-WORDS = {"new": "新增", "changed": "有变化", "same": "相同", "doubtful": "存疑"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +84,23 @@ class WaitingBatch:
         """Whether applying would write anything without a decision."""
         return any(row.state in (State.NEW, State.CHANGED) for row in self.rows)
 
-    def in_words(self, *, applied: bool) -> str:
-        """The batch in one sentence for each kind."""
-        lines = [
-            f"{sum(found.values())} {KINDS[name][1]}："
-            + "，".join(f"{WORDS[state]} {number}" for state, number in found.items() if number)
-            for name, found in self.counts.items()
-            if sum(found.values())
-        ]
-        if self.problems:
-            lines.append(f"有问题的格子 {len(self.problems)} 个。")
-        waiting_words = "在待审区等候，尚未记入；加 --apply 记入。" if self.has_news else "与登记库相同，没有要记入的。"
-        lines.append("已记入登记库，可撤销。" if applied else waiting_words)
-        return "\n".join(lines)
+    @property
+    def doubtful(self) -> list[StagedRow]:
+        """What waits for a person's word; each says why, and in which rows of which files it stands."""
+        return [row for row in self.rows if row.state is State.DOUBTFUL]
+
+    @property
+    def gone(self) -> list[Missing]:
+        """The registered members whom the rosters of these files no longer list: see services/register_leaving.py."""
+        return [one for one in self.missing if one.kind == "person"]
+
+    @property
+    def sheets(self) -> list[SheetRead]:
+        """How each sheet was understood: its layout, its header, its year."""
+        return self.batch.sheets
 
 
-class _Stopped(Exception):  # noqa: N818 - not an error
+class _Stopped(Exception):
     """The person does not want it any more."""
 
 

@@ -1,32 +1,75 @@
 """Opening a year from the last one, and sealing it: afterwards it changes only by dated addenda."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id
 from fupin_desktop.services.ports import Registry
-from fupin_desktop.services.save_records import Saved, new_yearly, save
+from fupin_desktop.services.save_records import Saved, kind_of_save, new_yearly, save
 
 # Money is counted anew each year, and so is what only happened in one: carrying it over would invent income.
 CARRIED = ("household_year", "household_conditions", "person_year")
 LEFT_BEHIND = ("member_count", "change_year", "exit_year", "return_year", "return_cause", "work_months", "employer")
 
 
-def carry_over(registry: Registry, dossiers: Sequence[Dossier], year: int) -> Saved:
+PROGRESS_EVERY = 50  # households
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """A year with data, and the day on which it was sealed ("" if it is open)."""
+
+    year: int
+    sealed_on: str
+
+
+def year_states(registry: Registry, village_code: str) -> list[YearState]:
+    """The years, newest first; of the whole registry none is called sealed."""
+    years = registry.years(village_code or None)
+    kept = registry.records("village_year", "village_id", [village_id(village_code)]) if village_code else []
+    sealed = {one.year: one.sealed_on or "" for one in kept}
+    return [YearState(year, sealed.get(year, "")) for year in years]
+
+
+def open_year(
+    registry: Registry,
+    village_code: str,
+    year: int,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    reason: str = "",
+) -> Saved | None:
+    """Open the year for every household of the village; None if it was stopped before anything was written."""
+    filters = {"village_code": (village_code,)} if village_code else {}
+    ids = registry.household_ids(HouseholdQuery(filters=filters))
+    dossiers: list[Dossier] = []
+    for number, dossier in enumerate(registry.dossiers(ids, year), 1):
+        if cancelled():
+            return None
+        dossiers.append(dossier)
+        if number % PROGRESS_EVERY == 0:
+            progress(number, len(ids))
+    return carry_over(registry, dossiers, year, reason=reason)
+
+
+def carry_over(registry: Registry, dossiers: Sequence[Dossier], year: int, *, reason: str = "") -> Saved:
     """Open a year for households: what the newest earlier year says, where the year is still blank."""
+    villages = {dossier.household.village_code or "" for dossier in dossiers}
+    kinds = {one: kind_of_save({year} if is_sealed(registry, one, year) else (), reason) for one in villages}
     deeds: list[tuple[Deed, list[Edit]]] = []
-    for village in dict.fromkeys(dossier.household.village_code or "" for dossier in dossiers):
-        if is_sealed(registry, village, year):
-            raise Refused(f"{year} 年已封年，不能再结转进去。如确需更正，请逐项修改并写明补记原因。")
     for dossier in dossiers:
         edits = _carried(dossier, year)
         if edits:
             title = f"从 {_earlier(dossier, year)} 年结转到 {year} 年"
-            deeds.append((Deed(title=title, region=dossier.household.village_code or ""), edits))
+            village = dossier.household.village_code or ""
+            deeds.append((Deed(title=title, region=village, kind=kinds[village], reason=reason), edits))
     if not deeds:
         raise Refused(f"没有可以结转的内容：{year} 年已经填过，或上一年没有资料。")
     group, touched = registry.write(deeds, "结转")

@@ -10,26 +10,28 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, save
 
+SETTLED = "核定不一致"  # a sealed year asks for a reason, and this is one
 
-def take_head(registry: Registry, conflict_id: str, commit: str) -> Saved:
+
+def take_head(registry: Registry, conflict_id: str, commit: str, *, reason: str = "") -> Saved:
     """Decide for the values that one commit wrote."""
     found = _find(registry, conflict_id)
     if found["kind"] == "edited_after_deletion":
-        return _settle(registry, found, {LIFE: True})
+        return _settle(registry, found, {LIFE: True}, reason)
     chosen = {head.field: head.value for head in found["heads"] if head.commit.startswith(commit)}
     if not chosen:
         raise Refused(f"这处不一致里没有「{commit}」这个说法。请用 fupin conflicts 看清后再选。")
-    return _settle(registry, found, chosen)
+    return _settle(registry, found, chosen, reason)
 
 
-def take_value(registry: Registry, conflict_id: str, text: str) -> Saved:
+def take_value(registry: Registry, conflict_id: str, text: str, *, reason: str = "") -> Saved:
     """Decide for a value that nobody wrote yet."""
     found = _find(registry, conflict_id)
     spec = RECORDS[found["record"]].by_name.get(found["field"])
     if spec is None:
         raise Refused("这几个栏目要一起定，请从已有的说法里选一个。")
     try:
-        return _settle(registry, found, {spec.name: entered(spec, text)})
+        return _settle(registry, found, {spec.name: entered(spec, text)}, reason)
     except NotUnderstood as error:
         raise Refused(str(error)) from None
 
@@ -41,6 +43,7 @@ def _find(registry: Registry, conflict_id: str) -> dict[str, Any]:
     return found
 
 
-def _settle(registry: Registry, found: dict[str, Any], values: dict[str, Any]) -> Saved:
+def _settle(registry: Registry, found: dict[str, Any], values: dict[str, Any], reason: str) -> Saved:
     edits = [Edit(found["record"], found["record_id"], name, value) for name, value in values.items()]
-    return save(registry, edits, title=f"核定{RECORDS[found['record']].title}的不一致")
+    title = f"核定{RECORDS[found['record']].title}的不一致"
+    return save(registry, edits, title=title, reason=reason or SETTLED)

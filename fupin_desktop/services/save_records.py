@@ -1,6 +1,6 @@
 """Saving: check each value, keep sealed years sealed, keep reported sums honest, write one commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,16 +32,20 @@ def save(registry: Registry, edits: Sequence[Edit], *, title: str, reason: str =
     if problems:
         raise Refused("有几处填写不对，还没有保存。", problems)
     region = region or region_of(registry, edits)
-    kind = "edit"
-    sealed = sealed_years(registry, edits, region)
-    if sealed:
-        if not reason.strip():
-            years = "、".join(f"{year} 年" for year in sorted(sealed))
-            raise Refused(f"{years}已封年。如确需更正，请写明补记原因，程序会记下日期和经办人。")
-        kind = "addendum"
+    kind = kind_of_save(sealed_years(registry, edits, region), reason)
     deed = Deed(title=title, region=region, kind=kind, reason=reason)
     group, touched = registry.write([(deed, [*edits, *_outdated_sums(registry, edits)])])
     return Saved(group, frozenset(touched))
+
+
+def kind_of_save(sealed: Collection[int], reason: str) -> str:
+    """What a commit that touches these sealed years is called. Refused if it touches any and says no reason."""
+    if not sealed:
+        return "edit"
+    if not reason.strip():
+        years = "、".join(f"{year} 年" for year in sorted(sealed))
+        raise Refused(f"{years}已封年。如确需更正，请写明补记原因，程序会记下日期和经办人。")
+    return "addendum"
 
 
 def new_yearly(record: str, owner_id: str, year: int) -> tuple[str, list[Edit]]:

@@ -16,6 +16,7 @@ class Desk(QObject):
 
     Signals:
         records_changed: ids of the records that a save, an import or an undo has touched (frozenset; empty: all).
+        papers_printed: ids of the households whose papers were put out (frozenset); no record was touched.
         year_changed: another year is in view.
         village_changed: another village is in view ("" for all).
         dossier_requested: open a household at a field ("" or "record.field") or section.
@@ -24,6 +25,7 @@ class Desk(QObject):
     """
 
     records_changed = Signal(object)
+    papers_printed = Signal(object)
     year_changed = Signal(int)
     village_changed = Signal(str)
     dossier_requested = Signal(str, str)

@@ -1,6 +1,6 @@
 """How a refusal, an unavailable world and a bug look: one sentence, what to do, no jargon."""
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 
@@ -47,3 +47,15 @@ def confirm(parent: QWidget, question: str, yes: str, detail: str = "") -> bool:
     box.setDefaultButton(refuse)
     box.exec()
     return box.clickedButton() is accept
+
+
+def ask_reason(parent: QWidget, years: str, yes: str) -> str:
+    """The reason without which nothing of a sealed year is changed; "" if the person would rather not."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(TITLE)
+    dialog.setLabelText(
+        f"{years}已封年：改动作为补记保存，记下日期、经办人和原因。\n请写明补记原因，如：核对户口本后更正。"
+    )
+    dialog.setOkButtonText(yes)
+    dialog.setCancelButtonText("返回")
+    return dialog.textValue().strip() if dialog.exec() else ""

@@ -1,12 +1,17 @@
-"""Fixtures of the store: registries on disk, encrypted, one for each laptop that a test needs."""
+"""Fixtures of the store: registries on disk, encrypted, one for each laptop that a test needs; and the county's."""
 
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from fupin_desktop.db import registry_file
 from fupin_desktop.db.registry import SqlRegistry
 from tests.db.registries import Clock, a_template, copied, open_at
+from tests.postgres import postgres, postgres_server
+
+__all__ = ["postgres", "postgres_server"]
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +41,20 @@ def laptop(templates: list[Path], tmp_path: Path) -> Generator[Callable[..., Sql
 def registry(laptop: Callable[..., SqlRegistry]) -> SqlRegistry:
     """One registry."""
     return laptop()
+
+
+@pytest.fixture
+def county(postgres: Callable[[], Engine], tmp_path: Path) -> Callable[[], SqlRegistry]:
+    """Opens registries on PostgreSQL, as the county's server has one."""
+
+    def one() -> SqlRegistry:
+        return SqlRegistry(registry_file.OpenFile(tmp_path, postgres(), bytes(32), None), "李专干", Clock())
+
+    return one
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> SqlRegistry:
+    """One registry, on each of the two databases."""
+    opens = request.getfixturevalue("laptop" if request.param == "sqlite" else "county")
+    return opens()

@@ -10,8 +10,9 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.db.backup import back_up, restore
+from fupin_desktop.db.backup import back_up
 from fupin_desktop.db.replacing import KEYS_NAME
+from fupin_desktop.db.restoring import restore
 from fupin_desktop.db.upgrading import upgrade_if_older
 from fupin_desktop.domain.changes import Deed, Edit
 from tests.db.registries import NOON, PASSPHRASE, VILLAGE, _key, edit, open_at
@@ -44,11 +45,12 @@ def one_big_write(folder: str, households: int) -> None:
 
 
 def backing_up(folder: str) -> None:
-    """One backup after the other."""
+    """One backup after the other, a second apart, each later than those of the rounds before."""
     registry = open_at(Path(folder))
+    last = max((one.made_at_ms for one in registry.backups()), default=NOON)
     tell("working")
-    for number in range(1000):
-        tell("saved", back_up(registry._opened, None, NOON + number * 1000).path.name)
+    for number in range(1, 1000):
+        tell("saved", back_up(registry._opened, None, last + number * 1000).path.name)
 
 
 def restoring(folder: str, file: str) -> None:
@@ -62,7 +64,7 @@ def upgrading(file: str, scripts: str) -> None:
     """The file brought up to a newer program."""
     own = Path(file)
     tell("working")
-    upgrade_if_older(own, _key(own.parent, (own.parent / KEYS_NAME).read_bytes()), "0002", Path(scripts))
+    upgrade_if_older(own, _key(own.parent, (own.parent / KEYS_NAME).read_bytes()), "0003", Path(scripts))
     tell("saved")
 
 

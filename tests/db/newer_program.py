@@ -10,15 +10,15 @@ NEXT = '''"""The next release."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
     """Keep a note beside each draft, and a table of another kind."""
     with op.batch_alter_table("draft") as table:
         table.add_column(sa.Column("note", sa.String(), nullable=True))
-    op.create_table("receipt", sa.Column("no", sa.Integer(), primary_key=True))
+    op.create_table("another", sa.Column("no", sa.Integer(), primary_key=True))
 '''
 BROKEN = (
     NEXT
@@ -36,5 +36,5 @@ def scripts_of_the_next_release(folder: Path, step: str = NEXT) -> Path:
     """Our migrations with one step more."""
     scripts = folder / "migrations"
     shutil.copytree(HERE, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002_next_release.py").write_text(step, "utf-8")
+    (scripts / "versions" / "v0003_next_release.py").write_text(step, "utf-8")
     return scripts

@@ -81,7 +81,7 @@ def commits(registry: SqlRegistry) -> list[tuple[Commit, dict[str, Any]]]:
     """Every commit with what a receiver has to know of its stream."""
     with registry._engine.connect() as connection:
         rows = connection.execute(
-            select(commit_log.c.no, stream, incarnation, device)
+            select(commit_log.c.no, *STREAM_FACTS)
             .join(stream, stream.c.no == commit_log.c.stream_no)
             .join(incarnation, incarnation.c.no == stream.c.incarnation_no)
             .join(device, device.c.id == incarnation.c.device_id)
@@ -159,8 +159,19 @@ def json_key(row: Iterable[Any]) -> str:
     return json.dumps([str(value) for value in row])
 
 
+STREAM_FACTS = (
+    stream.c.region,
+    stream.c.salt,
+    incarnation.c.id,
+    incarnation.c.device_id,
+    incarnation.c.reason,
+    device.c.name,
+    device.c.created_at,
+)
+
+
 def _stream_facts(row: Any) -> dict[str, Any]:
-    _, _, _, region, salt, _, incarnation_id, device_id, _, reason, _, name, made_at = row
+    _, region, salt, incarnation_id, device_id, reason, name, made_at = row
     return {
         "region": region,
         "salt": salt,

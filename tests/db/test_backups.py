@@ -13,9 +13,11 @@ import pytest
 
 from fupin_desktop.catalogue.numbers import LIFE
 from fupin_desktop.db import keys
-from fupin_desktop.db.backup import BackupInfo, back_up, backups, info, restore, thin
+from fupin_desktop.db.backup import back_up, thin
+from fupin_desktop.db.backup_file import BackupInfo, backups, info
 from fupin_desktop.db.registry import SqlRegistry, make_registry, open_registry, restore_registry
 from fupin_desktop.db.replacing import ASIDE, READY, put_in_place
+from fupin_desktop.db.restoring import restore
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.fields.days import CHINA
 from tests.db.registries import NOON, PASSPHRASE, VILLAGE, carry, commits, copied, edit, open_at, tables

@@ -112,6 +112,23 @@ def test_one_box_finds_by_name_pinyin_initials_number_and_tail(registry: SqlRegi
     assert registry.household_ids(HouseholdQuery(text=typed)) == ["甲"]
 
 
+def test_who_has_moved_is_found_once_where_he_lives_now(registry: SqlRegistry) -> None:
+    a_household(registry, "甲")
+    a_household(registry, "乙")
+    edit(registry, "membership", "m-甲", left_on="2018-03")
+    edit(registry, "membership", "again", household_id="乙", person_id="p-甲", relation_to_head="09")
+    assert [(found.id, found.household_id) for found in registry.search("甲演示")] == [("p-甲", "乙")]
+
+
+def test_whole_matches_stand_before_beginnings_and_no_more_are_given_than_wanted(registry: SqlRegistry) -> None:
+    for name in ("甲", "甲乙", "甲乙丙"):
+        a_household(registry, name)
+        edit(registry, "person", f"p-{name}", name=name)
+    edit(registry, "person", "of-no-household", name="甲")
+    assert [found.title for found in registry.search("甲", 3)] == ["甲", "甲乙", "甲乙丙"]
+    assert [found.title for found in registry.search("甲", 2)] == ["甲", "甲乙"]
+
+
 @pytest.mark.parametrize("typed", ["", " ", "不在", "%", "_", "' OR 1=1 --", "\U0010ffff"])
 def test_what_is_not_there_is_not_found(registry: SqlRegistry, typed: str) -> None:
     a_household(registry, "甲")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from fupin_desktop.db.backup import back_up, backups
+from fupin_desktop.db.backup import back_up
+from fupin_desktop.db.backup_file import backups
 from fupin_desktop.db.registry import SqlRegistry, open_registry
 from fupin_desktop.db.upgrading import log_version, upgrade_if_older
 from tests.db.killing import ROUNDS, Nursery
@@ -120,10 +121,10 @@ def test_an_upgrade_gives_the_old_file_or_the_new(nursery: Nursery, folder: Path
         file = own / "registry.db"
         told = nursery.run("upgrading", str(file), str(scripts), seconds=CHANCE.uniform(0, 0.3), warm=folder)
         found = log_version(file, key)
-        assert found == "0002" or ["saved"] not in told
-        upgrade_if_older(file, key, "0002", scripts)
-        assert log_version(file, key) == "0002"
-        assert log_version(next(own.glob("registry-0001*.db")), key) == "0001", "the old file is kept"
+        assert found == "0003" or ["saved"] not in told
+        upgrade_if_older(file, key, "0003", scripts)
+        assert log_version(file, key) == "0003"
+        assert log_version(next(own.glob("registry-0002*.db")), key) == "0002", "the old file is kept"
         registry = open_at(own)
         assert is_whole(registry)
         assert [one.address for one in registry.records("household")] == ["东沟5号院"]

@@ -64,9 +64,9 @@ def test_an_older_file_is_upgraded_on_a_copy_and_kept(worked: SqlRegistry, tmp_p
     key, before = worked._opened.key, tables(worked)
     worked.close()
     file = worked.folder / "registry.db"
-    upgrade_if_older(file, key, "0002", scripts_of_the_next_release(tmp_path))
-    assert log_version(file, key) == "0002"
-    assert log_version(worked.folder / "registry-0001.db", key) == "0001"
+    upgrade_if_older(file, key, "0003", scripts_of_the_next_release(tmp_path))
+    assert log_version(file, key) == "0003"
+    assert log_version(worked.folder / "registry-0002.db", key) == "0002"
     again = open_at(worked.folder)
     assert tables(again) == before
     assert again.verify().differences == ()
@@ -79,7 +79,7 @@ def test_saves_that_still_stood_in_the_write_ahead_log_are_upgraded_too(worked: 
     crashed = tmp_path / "crashed"
     shutil.copytree(worked.folder, crashed)  # as a killed program leaves it: the last saves are in registry.db-wal
     assert (crashed / "registry.db-wal").stat().st_size > 0
-    upgrade_if_older(crashed / "registry.db", worked._opened.key, "0002", scripts_of_the_next_release(tmp_path))
+    upgrade_if_older(crashed / "registry.db", worked._opened.key, "0003", scripts_of_the_next_release(tmp_path))
     assert not (crashed / "registry.db-wal").exists()
     again = open_at(crashed)
     assert [one.address for one in again.records("household")] == ["东沟6号院"]
@@ -92,7 +92,7 @@ def test_an_upgrade_that_goes_wrong_leaves_the_old_file(worked: SqlRegistry, tmp
     worked.close()
     file = worked.folder / "registry.db"
     with pytest.raises((Unavailable, OperationalError)) as said:
-        upgrade_if_older(file, key, "0002", scripts_of_the_next_release(tmp_path, step))
+        upgrade_if_older(file, key, "0003", scripts_of_the_next_release(tmp_path, step))
     if step is BROKEN:
         assert isinstance(said.value, Unavailable)
         assert "原来的文件没有改动" in str(said.value)
@@ -107,10 +107,10 @@ def test_the_second_upgrade_does_not_overwrite_what_the_first_has_kept(worked: S
     worked.close()
     file, scripts = worked.folder / "registry.db", scripts_of_the_next_release(tmp_path)
     first = file.read_bytes()
-    upgrade_if_older(file, key, "0002", scripts)
+    upgrade_if_older(file, key, "0003", scripts)
     file.write_bytes(first)
-    upgrade_if_older(file, key, "0002", scripts)
-    assert sorted(one.name for one in worked.folder.glob("registry-*.db")) == ["registry-0001-2.db", "registry-0001.db"]
+    upgrade_if_older(file, key, "0003", scripts)
+    assert sorted(one.name for one in worked.folder.glob("registry-*.db")) == ["registry-0002-2.db", "registry-0002.db"]
 
 
 def test_another_catalogue_makes_the_tables_anew_and_keeps_the_log(worked: SqlRegistry) -> None:

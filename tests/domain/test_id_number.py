@@ -10,6 +10,7 @@ from fupin_desktop.domain.id_number import (
     birth_day,
     check_character,
     disability,
+    doubt_about,
     has_good_check,
     identity,
     is_placeholder,
@@ -87,3 +88,10 @@ def test_a_number_is_masked_as_offices_mask_it() -> None:
 def test_any_text_is_read_without_falling_over(text: str) -> None:
     for read in (identity, birth_day, sex, disability, masked, normalised):
         read(text)
+
+
+def test_a_wrong_check_digit_is_said_and_a_right_one_is_not() -> None:
+    wrong = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
+    assert doubt_about("") == doubt_about(NUMBER) == ""
+    assert "校验码对不上" in doubt_about(wrong)
+    assert "现有12位" in doubt_about(NUMBER[:12])

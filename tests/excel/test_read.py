@@ -13,7 +13,7 @@ from fupin_desktop.excel.layout import layout
 from fupin_desktop.excel.open_workbook import open_bytes
 from fupin_desktop.excel.read import read_sheets, read_workbook
 from tests.excel import books
-from tests.excel.books import household_row, person_row
+from tests.excel.books import csv_bytes, household_row, person_row, sheet, xlsx
 
 
 def only(path: Path, year: int | None = None) -> Reading:
@@ -244,3 +244,69 @@ def test_nothing_of_a_persons_number_is_in_a_reason(tmp_path: Path):
     )
     assert len(reading.problems) == 2
     assert not any("141199" in one.reason or "1.41" in one.reason for one in reading.problems)
+
+
+def test_a_text_row_with_more_cells_than_its_header_is_not_taken_one_place_off(tmp_path: Path):
+    rows = sheet(
+        "households", [household_row(1, 次要致贫原因="缺技术"), household_row(2, 次要致贫原因="缺技术,缺资金")]
+    )
+    file = tmp_path / "户.csv"
+    file.write_bytes(csv_bytes(rows, "gb18030"))
+    (reading,) = read_workbook(file)
+    assert reading.rows == [4]
+    (problem,) = reading.problems
+    assert (problem.row, problem.column) == (5, "")
+    assert "多出 1 格" in problem.reason
+
+
+def test_a_comma_at_the_end_of_every_row_moves_nothing(tmp_path: Path):
+    rows = sheet("households", [household_row(one, 次要致贫原因="缺技术") for one in (1, 2)])
+    file = tmp_path / "户.csv"
+    lines = csv_bytes(rows, "utf-8").decode().splitlines()
+    file.write_text("\n".join([*lines[:3], *(f"{line}," for line in lines[3:])]), "utf-8")
+    (reading,) = read_workbook(file)
+    assert reading.rows == [4, 5]
+
+
+def test_a_text_column_without_a_header_of_its_own_is_no_reason_to_refuse_a_row(tmp_path: Path):
+    rows = sheet("households", [household_row(1, 次要致贫原因="缺技术")])
+    file = tmp_path / "户.csv"
+    file.write_bytes(csv_bytes([*rows[:2], [*rows[2], ""], [*rows[3], "备注"]], "utf-8"))
+    (reading,) = read_workbook(file)
+    assert reading.rows == [4]
+    assert reading.problems == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2018年样板乡甲子沟村贫困人口花名册", 2018),
+        ("2018 年户信息", 2018),
+        ("2019年3月样板乡", None),
+        ("120181年", None),
+    ],
+)
+def test_a_title_may_name_its_year_in_passing(tmp_path: Path, title: str, year: int | None):
+    rows = sheet("households", [household_row(1)], titles=1)
+    place = rows[1].index("年度")
+    for row in rows[1:]:
+        del row[place]
+    rows[0] = [title]
+    (reading,) = read_workbook(xlsx(tmp_path / "户.xlsx", {"表": rows}))
+    assert reading.year == year
+
+
+def test_a_column_that_stands_twice_and_a_hidden_sheet_are_told(tmp_path: Path):
+    rows = sheet("households", [household_row(1)])
+    rows[2].append("户编号")
+    rows[3].append("x")
+    (reading,) = read_workbook(xlsx(tmp_path / "户.xlsx", {"表": rows}))
+    assert reading.column("household.household_code") == ["81411990000001"]
+    assert reading.notes == ["《户.xlsx》的「表」里这些列重复，只收了靠左的一列，请核对是不是它：户编号。"]
+    book = openpyxl.load_workbook(
+        xlsx(tmp_path / "藏.xlsx", {"表": sheet("households", [household_row(1)]), "空": [[]]})
+    )
+    book["表"].sheet_state, book.active = "hidden", 1
+    book.save(tmp_path / "藏.xlsx")
+    (reading,) = read_workbook(tmp_path / "藏.xlsx")
+    assert "隐藏的工作表" in reading.notes[0]

@@ -56,6 +56,30 @@ def test_a_sealed_years_count_stays_as_it_was_reported(registry: SqlRegistry) ->
     assert len(home(registry).members) == 7
 
 
+def test_facts_of_a_sealed_year_want_a_reason(registry: SqlRegistry) -> None:
+    seal_year(registry, VILLAGE, 2018, by="张队员")
+    person, facts = {"name": "张演三"}, {"education_level": "01"}
+    with pytest.raises(Refused, match="补记原因"):
+        add_member(registry, home(registry), person, {"relation_to_head": "08"}, facts)
+    assert len(home(registry).members) == 6
+    add_member(registry, home(registry), person, {"relation_to_head": "08"}, facts, reason="年底前出生，漏报")
+    assert registry.groups(1)[0].title == "增加成员 张演三（张演示户）"
+    child = home(registry).members[-1]
+    assert child.now is not None
+    entry = registry.history("person_year", [child.now.id], "education_level")[0]
+    assert (entry.kind, entry.reason) == ("addendum", "年底前出生，漏报")
+
+
+def test_whoever_comes_goes_or_splits_off_is_written_without_a_reason_in_a_sealed_year(registry: SqlRegistry) -> None:
+    seal_year(registry, VILLAGE, 2018, by="张队员")
+    remove_member(registry, home(registry), member(home(registry), "grandmother"), DAY, "03")
+    son = member(home(registry), "son")
+    split_household(registry, home(registry), [son], son, {"son": "01"}, DAY)
+    join_households(registry, home(registry), home(registry, NEIGHBOUR), {"neighbour-head": "99"}, DAY)
+    assert {"grandmother", "son"}.isdisjoint(relations(home(registry)))
+    assert "neighbour-head" in relations(home(registry))
+
+
 def test_a_person_without_a_name_is_refused(registry: SqlRegistry) -> None:
     with pytest.raises(Refused) as refused:
         add_member(registry, home(registry), {"sex": "1"}, {"relation_to_head": "03"})

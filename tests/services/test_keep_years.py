@@ -5,7 +5,7 @@ import pytest
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import yearly_id
-from fupin_desktop.services.keep_years import carry_over, is_sealed, seal_year
+from fupin_desktop.services.keep_years import YearState, carry_over, is_sealed, open_year, seal_year, year_states
 from fupin_desktop.services.save_records import save
 from fupin_desktop.services.undo import undo
 from tests.services.a_family import HOME, VILLAGE, edits, home
@@ -86,6 +86,22 @@ def test_nothing_is_carried_over_into_a_sealed_year(registry: SqlRegistry) -> No
     seal_year(registry, VILLAGE, 2019, by="张队员")
     with pytest.raises(Refused, match="2019 年已封年"):
         carry_over(registry, [home(registry)], 2019)
+
+
+def test_with_a_reason_a_sealed_year_is_filled_by_a_dated_addendum(registry: SqlRegistry) -> None:
+    seal_year(registry, VILLAGE, 2019, by="张队员")
+    carry_over(registry, [home(registry)], 2019, reason="漏了这一户")
+    record = yearly_id("household_year", HOME, 2019)
+    entry = registry.history("household_year", [record], "main_cause")[0]
+    assert (entry.kind, entry.reason, entry.value) == ("addendum", "漏了这一户", "01")
+
+
+def test_a_year_is_opened_for_the_whole_village_unless_it_is_stopped(registry: SqlRegistry) -> None:
+    assert open_year(registry, VILLAGE, 2019, cancelled=lambda: True) is None
+    assert 2019 not in registry.years()
+    open_year(registry, VILLAGE, 2019)
+    seal_year(registry, VILLAGE, 2018, by="张队员")
+    assert year_states(registry, VILLAGE) == [YearState(2019, ""), YearState(2018, "2018-07-01"), YearState(2017, "")]
 
 
 def test_the_seal_of_one_year_or_village_is_no_seal_of_another(registry: SqlRegistry) -> None:

@@ -1,4 +1,4 @@
-"""What came of the help (domain.md §1.7)."""
+"""What came of the help (reference: domain.md §1.7)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What is planned for a household (domain.md §1.7)."""
+"""What is planned for a household (reference: domain.md §1.7)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A photo or scan that belongs to a record; its bytes are stored under their hash (domain.md §8.4, C-23)."""
+"""A photo or scan that belongs to a record; its bytes are stored under their hash (reference: domain.md §8.4, C-23)."""
 
 from dataclasses import dataclass
 

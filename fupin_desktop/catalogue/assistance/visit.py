@@ -1,4 +1,4 @@
-"""One visit to a household (domain.md §3.4, C-25)."""
+"""One visit to a household (reference: domain.md §3.4, C-25)."""
 
 from dataclasses import dataclass
 

@@ -1,9 +1,9 @@
-"""A person responsible for helping households (domain.md §3.2, national table AK11)."""
+"""A person responsible for helping households (reference: domain.md §3.2, national table AK11)."""
 
 from dataclasses import dataclass
 
 from fupin_desktop.fields.kinds import code, flag, ref, text
-from fupin_desktop.fields.spec import Privacy, Stage
+from fupin_desktop.fields.spec import Decider, Privacy, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,7 +12,7 @@ class Helper:
 
     id: str
 
-    helper_code: str | None = text("帮扶责任人编号", national="AAK110", max_length=20)
+    helper_code: str | None = text("帮扶责任人编号", national="AAK110", max_length=20, decided_by=Decider.COUNTY)
     name: str | None = text("姓名", national="AAB002", max_length=50, needed=Stage.SAVE, example="王演示")
     sex: str | None = code("性别", "sex", national="AAB003", needed=Stage.SUBMIT)
     id_number: str | None = text(

@@ -1,4 +1,4 @@
-"""Living and production conditions of a household in one year (domain.md §1.4, national table AC30)."""
+"""Living and production conditions of a household in one year (reference: domain.md §1.4, national table AC30)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Income and expenditure of a household in one year, in yuan (domain.md §1.3, national table AC07)."""
+"""Income and expenditure of a household in one year, in yuan (reference: domain.md §1.3, national table AC07)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

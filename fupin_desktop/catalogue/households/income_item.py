@@ -1,4 +1,4 @@
-"""One line of the income worksheet (收入测算表) behind the yearly totals (domain.md §1.3)."""
+"""One line of the income worksheet (收入测算表) behind the yearly totals (reference: domain.md §1.3)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Which person belongs to which household, since when, in what relation to its head (domain.md §4.3, §14)."""
+"""Which person belongs to which household, since when, as what to its head (reference: domain.md §4.3)."""
 
 from dataclasses import dataclass
 

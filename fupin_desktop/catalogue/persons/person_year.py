@@ -1,4 +1,4 @@
-"""What a person is and does in one year: school, health, labour, work, insurance (domain.md §1.2, AB10)."""
+"""What a person is and does in one year: school, health, labour, work, insurance (reference: domain.md §1.2, AB10)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,10 +1,10 @@
-"""The lasting part of a village (domain.md §2.3, national table AD01)."""
+"""The lasting part of a village (reference: domain.md §2.3, national table AD01)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fupin_desktop.fields.kinds import code, flag, measured, text
-from fupin_desktop.fields.spec import Privacy, Stage
+from fupin_desktop.fields.spec import Decider, Privacy, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,7 +14,7 @@ class Village:
     id: str
 
     village_code: str | None = text(
-        "村编号", national="AAD001", max_length=12, needed=Stage.SAVE, example="141124199201"
+        "村编号", national="AAD001", max_length=12, needed=Stage.SAVE, example="141124199201", decided_by=Decider.COUNTY
     )
     name: str | None = text("行政村", national="AAR006", max_length=40, example="甲子沟村")
     township_name: str | None = text("乡镇", national="AAR005", max_length=40, example="样板乡")

@@ -1,10 +1,10 @@
-"""The village form (贫困村登记表) of one year (domain.md §2.3, national tables AD10 and AD32)."""
+"""The village form (贫困村登记表) of one year (reference: domain.md §2.3, national tables AD10 and AD32)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fupin_desktop.fields.kinds import calendar_year, count, day, flag, measured, money, text
-from fupin_desktop.fields.spec import Stage
+from fupin_desktop.fields.spec import Decider, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,8 +15,8 @@ class VillageYear:
     village_id: str
     year: int
 
-    is_exited: bool | None = flag("是否出列")
-    exit_year: int | None = calendar_year("出列年度")
+    is_exited: bool | None = flag("是否出列", decided_by=Decider.COUNTY)
+    exit_year: int | None = calendar_year("出列年度", decided_by=Decider.COUNTY)
     party_members: int | None = count("中共党员数", national="AAD037", unit="人")
     graduate_officials: int | None = count("大学生村官数", national="AAD038", unit="人")
 

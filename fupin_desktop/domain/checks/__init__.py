@@ -1,4 +1,4 @@
-"""The consistency checks (逻辑检查, domain.md §11): one function a rule, over a dossier. They change nothing.
+"""The consistency checks (逻辑检查, docs/checks.md): one function a rule, over a dossier. They change nothing.
 
 Importing this package enters every rule into ALL_CHECKS, in the order of the groups below.
 """

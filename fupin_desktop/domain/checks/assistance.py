@@ -1,4 +1,4 @@
-"""Checks of measures against causes, members and income (domain.md §11: C08, L09, N11, P01, P04, W07)."""
+"""Checks of measures against causes, members and income (docs/checks.md: C08, L09, N11, P01, P04, W07)."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Checks of the causes of poverty against the facts (domain.md §11.4); C08 stands with the measures."""
+"""Checks of the causes of poverty against the facts (docs/checks.md); C08 stands with the measures."""
 
 from collections.abc import Iterator
 

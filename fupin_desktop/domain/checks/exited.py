@@ -1,4 +1,4 @@
-"""Checks of households that have exited poverty while a guarantee is open (domain.md §11.10), and of returns."""
+"""Checks of households that have exited poverty while a guarantee is open (docs/checks.md), and of returns."""
 
 from collections.abc import Iterator
 

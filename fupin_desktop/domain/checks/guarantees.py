@@ -1,4 +1,4 @@
-"""Checks of 低保 and 五保 (特困) against members and payments (domain.md §11.5); L09 stands with the measures."""
+"""Checks of 低保 and 五保 (特困) against members and payments (docs/checks.md); L09 stands with the measures."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Checks of helpers and pairings (domain.md §11.11, H01–H04)."""
+"""Checks of helpers and pairings (docs/checks.md, H01–H04)."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ from fupin_desktop.fields.wording import day_in_words
     fields=("pairing.helper_id",),
 )
 def household_is_helped(case: Case) -> Iterator[Remark]:
-    """A household must not be left between two helpers (domain.md §3.1)."""
+    """A household must not be left between two helpers (reference: domain.md §3.1)."""
     if not case.dossier.helpers_now:
         ended = max((h.pairing.ended_on or "" for h in case.dossier.helpings), default="")
         since = f"原来的帮扶已于{day_in_words(ended)}结束，" if ended else ""
@@ -33,7 +33,7 @@ def household_is_helped(case: Case) -> Iterator[Remark]:
     "H02",
     level=Level.W,
     title="帮扶责任人本人是建档立卡贫困人口",
-    source="R18; domain.md §3.1",
+    source="R18",
     fields=("helper.id_number|helper.phone",),
     reads=("pairing", "person"),
 )
@@ -87,7 +87,7 @@ def pairings_follow_one_another(case: Case) -> Iterator[Remark]:
     "H04",
     level=Level.W,
     title="帮扶责任人电话不对或与别人相同",
-    source="S-fx",
+    source="FX",
     fields=("helper.phone",),
     reads=("pairing",),
 )

@@ -1,4 +1,4 @@
-"""Checks of identity numbers and certificates (domain.md §11.2, §9.1–9.2). Numbers are read, never corrected."""
+"""Checks of identity numbers and certificates (docs/checks.md). Numbers are read, never corrected."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Checks of income and expenditure (domain.md §11.7); the sums, N01, stand apart, N11 with the measures."""
+"""Checks of income and expenditure (docs/checks.md); the sums, N01, stand apart, N11 with the measures."""
 
 from collections.abc import Iterator
 from decimal import Decimal

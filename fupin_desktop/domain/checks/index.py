@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.id_number import has_good_characters, identity, is_placeholder, normalised
 
-IDENTITY_LENGTH = 18  # the first 18 characters of a certificate are the person's number (domain.md §9.2)
+IDENTITY_LENGTH = 18  # the first 18 characters of a certificate are the person's number (GB 11643, 残疾人证)
 SHORTEST_PHONE = 7
 
 

@@ -1,4 +1,4 @@
-"""Checks of labour skill against age, health and certificate (domain.md §11.6, A01–A04)."""
+"""Checks of labour skill against age, health and certificate (docs/checks.md, A01–A04)."""
 
 from collections.abc import Iterator
 

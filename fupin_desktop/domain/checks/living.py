@@ -1,4 +1,4 @@
-"""Checks of living and production conditions (domain.md §11.9)."""
+"""Checks of living and production conditions (docs/checks.md)."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Checks for blanks (domain.md §11.3). Zero is an answer; a column that no file carried is not asked for."""
+"""Checks for blanks (docs/checks.md). Zero is an answer; a column that no file carried is not asked for."""
 
 import re
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ LASTING_OF_PERSONS = frozenset({"person", "membership"})
 
 
 class Level(Enum):
-    """How much a finding weighs (domain.md §11)."""
+    """How much a finding weighs (docs/checks.md)."""
 
     E = "E"  # impossible, or it blocks the exit
     W = "W"  # suspicious: it may be true, and then it is explained
@@ -52,7 +52,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule of domain.md §11 with the function that looks for it."""
+    """One rule of docs/checks.md with the function that looks for it."""
 
     id: str
     level: Level

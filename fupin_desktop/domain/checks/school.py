@@ -1,4 +1,4 @@
-"""Checks of school status, education and dropping out (domain.md §11.6, A12–A17)."""
+"""Checks of school status, education and dropping out (docs/checks.md, A12–A17)."""
 
 from collections.abc import Iterator
 

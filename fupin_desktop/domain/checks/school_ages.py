@@ -1,4 +1,4 @@
-"""Checks of the school that somebody goes to against the age (domain.md §11.6, A05–A11)."""
+"""Checks of the school that somebody goes to against the age (docs/checks.md, A05–A11)."""
 
 from collections.abc import Collection, Iterator
 

@@ -1,4 +1,4 @@
-"""Checks of the household's structure: head, spouse, relations, doubles (domain.md §11.1)."""
+"""Checks of the household's structure: head, spouse, relations, doubles (docs/checks.md)."""
 
 from collections.abc import Iterator
 
@@ -130,7 +130,7 @@ def nobody_is_listed_twice(case: Case) -> Iterator[Remark]:
     same_as=("S06",),
 )
 def number_is_unique(case: Case) -> Iterator[Remark]:
-    """Within what this registry holds; the first 18 characters are compared (domain.md §9.2)."""
+    """Within what this registry holds; the first 18 characters are compared (GB 11643, 残疾人证)."""
     persons = case.context.seen.persons
     for one in case.subjects:
         same = persons.get(number_key(one.number) or "", ()) if one.number else ()

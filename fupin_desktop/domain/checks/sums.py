@@ -1,4 +1,4 @@
-"""The check that the reported sums of the income sheet hold (domain.md §11.7 N01, §1.3). It corrects nothing."""
+"""The check that the reported sums of the income sheet hold (docs/checks.md, N01). It corrects nothing."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,7 +16,7 @@ PROPERTY = ("asset_dividend_income", "other_property_income")
     "N01",
     level=Level.E,
     title="收入各项合计对不上",
-    source="S-mock; domain.md §1.3",
+    source="XT",
     fields=(
         "household_income.transfer_income|household_income.gross_income"
         "|household_income.net_income|household_income.net_income_per_capita|household_income.property_income",

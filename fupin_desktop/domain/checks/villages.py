@@ -1,4 +1,4 @@
-"""Checks of the village form (domain.md §11.11, B01–B04)."""
+"""Checks of the village form (docs/checks.md, B01–B04)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -104,7 +104,7 @@ def village_counts_fit(case: VillageCase) -> Iterator[Remark]:
     "B04",
     level=Level.W,
     title="已出列，到乡镇没有通硬化路",
-    source="GZ; domain.md §2.4",
+    source="GZ; 厅字〔2016〕16号",
     fields=(EXITED, "village_year.has_paved_road_to_township"),
     of_village=True,
 )

@@ -50,7 +50,7 @@ def number(value: Decimal | int) -> str:
 
 
 def masked_phone(phone: str) -> str:
-    """A phone as offices mask it (domain.md §12): 199****0001."""
+    """A phone as offices mask it (reference: domain.md §12): 199****0001."""
     tail = phone[-4:] if len(phone) > 7 else ""
     return phone[:3] + "*" * max(len(phone) - 3 - len(tail), 0) + tail
 

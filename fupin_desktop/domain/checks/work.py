@@ -1,4 +1,4 @@
-"""Checks of work for wages (domain.md §11.8); W07, public posts, stands with the measures.
+"""Checks of work for wages (docs/checks.md); W07, public posts, stands with the measures.
 
 W05 and W06 need the dates and the monthly wage of each job, which no form of this registry has.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from fupin_desktop.domain.staging.reading import CellProblem
+from fupin_desktop.domain.staging.reading import CellProblem, YearBasis
 
 
 class State(Enum):
@@ -24,6 +24,11 @@ class Source(NamedTuple):
     file: str
     sheet: str
     row: int
+
+    @property
+    def in_sheet(self) -> str:
+        """The sheet as people read it."""
+        return f"《{self.file}》" if not self.sheet else f"《{self.file}》的「{self.sheet}」"
 
 
 class Facts(NamedTuple):
@@ -114,6 +119,19 @@ class Missing(NamedTuple):
     household_code: str
 
 
+class SheetRead(NamedTuple):
+    """How a sheet was understood, so that a person can see whether it was understood rightly."""
+
+    file: str
+    sheet: str
+    layout: str
+    header_row: int  # as Excel counts
+    rows: int  # with data
+    columns: tuple[str, ...]  # the headers that were understood, as they stand there
+    year: int | None
+    year_basis: YearBasis
+
+
 @dataclass(slots=True)
 class Batch:
     """All that waits, all that could not be taken, and what a person should know before applying."""
@@ -122,6 +140,7 @@ class Batch:
     missing: list[Missing] = field(default_factory=list[Missing])
     problems: list[CellProblem] = field(default_factory=list[CellProblem])
     notes: list[str] = field(default_factory=list[str])
+    sheets: list[SheetRead] = field(default_factory=list[SheetRead])
     village_of: Mapping[str, str | None] = field(default_factory=dict[str, str | None])  # by household id
 
     def counts(self, kind: str) -> dict[str, int]:

@@ -33,6 +33,14 @@ class Tie(NamedTuple):
     source: Source
 
 
+class VillageOffer(NamedTuple):
+    """A village to which a household may belong; what must be written of it if the registry has not got it."""
+
+    code: str
+    title: str
+    made: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Draft:
     """What the batch says of one record, gathered from all its files."""
@@ -49,7 +57,7 @@ class Draft:
     variants: list[Variant] = field(default_factory=list[Variant])
     reasons: list[str] = field(default_factory=list[str])
     candidates: list[str] = field(default_factory=list[str])  # ids of known records that may be meant
-    villages: list[str] = field(default_factory=list[str])  # codes of the villages it may belong to
+    villages: list[VillageOffer] = field(default_factory=list[VillageOffer])  # to which it may belong
     household: "Draft | None" = None  # of a person
     unit: "Draft | None" = None  # of a helper
     ties: list[Tie] = field(default_factory=list[Tie])  # of a helper

@@ -7,8 +7,9 @@ from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.names import plain_name
 from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, drafted, fresh_ids, gathered, offer, parts_of
 from fupin_desktop.domain.staging.known import Known, is_placeholder
+from fupin_desktop.domain.staging.placing import Placing
 from fupin_desktop.domain.staging.reading import CellProblem, Reading
-from fupin_desktop.domain.staging.villages import Place, Settled, only_village, place_of
+from fupin_desktop.domain.staging.villages import Place, Settled, place_of
 
 RECORDS_OF_HOUSEHOLD = ("household", "household_year", "household_income", "household_conditions")
 CODE = "household.household_code"
@@ -34,7 +35,8 @@ class Households:
     def __init__(self, readings: Sequence[Reading], known: Known, settled: Settled, ask: Ask) -> None:
         self.drafts: dict[str, Draft] = {}
         self.problems: list[CellProblem] = []
-        self._known, self._settled, self._ask = known, settled, ask
+        self._known, self._ask = known, ask
+        self._placing = Placing(known, settled)
         codes = {
             code for reading in readings if reading.entity in ("household", "person") for code in reading.column(CODE)
         }
@@ -63,6 +65,7 @@ class Households:
             self.drafts[draft.id] = draft
         else:
             self.problems += offer(draft, reading, index, parts)
+            self.problems += self._placing.objections(draft, reading, index, place)
         if keys.code:
             self._by_code.setdefault(keys.code, draft)
         for key in (keys.head_code, keys.head_identity):
@@ -75,6 +78,10 @@ class Households:
         if keys.code:
             return self._by_code.get(keys.code)
         return self._by_head.get(keys.head_code or "") or self._by_head.get(keys.head_identity or "")
+
+    def misplaced(self, draft: Draft, reading: Reading, index: int, place: Place) -> list[CellProblem]:
+        """What there is to say of a row that names another village than its household's."""
+        return self._placing.objections(draft, reading, index, place)
 
     def known_or_registered(self, keys: Keys) -> Draft | None:
         """The household of the batch or of the registry that the keys name; none is made."""
@@ -106,7 +113,7 @@ class Households:
             if self._listed and reading.entity == "person" and keys.code:
                 reason = f"户编号 {keys.code} 不在这批户信息里，登记库里也没有，已按新户收下，请核实"
                 self.problems.append(reading.problem(index, CODE, keys.code, reason)._replace(is_taken=True))
-        self._settle_village(draft, place)
+        self.problems += self._placing.settle(draft, reading, index, place)
         return draft
 
     def _matches(self, keys: Keys) -> tuple[list[str], list[str]]:
@@ -123,19 +130,6 @@ class Households:
         if not found and not keys.head_code and not keys.head_identity:
             return [], list(known.head_names.get(keys.head_name, ()))
         return found, []
-
-    def _settle_village(self, draft: Draft, place: Place) -> None:
-        values = draft.parts.setdefault(("household", 0), {})
-        if values.get("village_code"):
-            return
-        code = self._settled.codes.get(place) if place.village else None
-        if code is None and not draft.is_known:
-            code = only_village(self._known) if not place.village else None
-            if code is None:
-                draft.reasons.append(f"不知道属于哪个村（{place.title or '没有村名'}）")
-                draft.villages = sorted(self._known.villages)
-        if code:
-            values["village_code"] = code
 
 
 def keys_of(reading: Reading) -> list[Keys]:

@@ -1,16 +1,17 @@
 """Matching persons: by national code, then by ID number; name and birth date only raise a suspicion."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from fupin_desktop.domain.id_number import identity
 from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, drafted, fresh_ids, gathered, offer, parts_of
 from fupin_desktop.domain.staging.households import CODE as HOUSEHOLD_CODE
-from fupin_desktop.domain.staging.households import Households, years_of
+from fupin_desktop.domain.staging.households import Households, Keys, years_of
 from fupin_desktop.domain.staging.known import Known, is_placeholder, namesake_key
 from fupin_desktop.domain.staging.reading import CellProblem, Reading
-from fupin_desktop.domain.staging.rosters import families, said_together
-from fupin_desktop.domain.staging.villages import place_of
+from fupin_desktop.domain.staging.rosters import Family, families, said_together
+from fupin_desktop.domain.staging.villages import Place, place_of
 
 CODE = "person.person_code"
 NAMES_A_FAMILY = (
@@ -37,7 +38,7 @@ class Persons:
     def take(self, reading: Reading) -> None:
         """Read a sheet with one person a row."""
         all_families = families(reading)
-        said, problems = said_together(reading, all_families)
+        said, problems = said_together(reading, all_families, partial(self._is_moving, reading))
         self.problems += problems
         places = place_of(reading)
         records = gathered(reading, ("person", "person_year", "membership"))
@@ -48,9 +49,23 @@ class Persons:
             if not family.keys.are_blank:
                 household = self._households.offer(reading, first, family.keys, places[first], parts)
                 household.title = household.title or reading.column("person.name")[first] or ""
+                self._place(reading, family, household, places)
             for position, index in enumerate(family.rows, 1):
                 own = parts_of(records, index, years[index])
                 self._offer(reading, index, own, household, position)
+
+    def _is_moving(self, reading: Reading, index: int, keys: Keys) -> bool:
+        """Whether the person of a row is registered in another household than the row names."""
+        person = self._known.persons.get(reading.column(CODE)[index] or "")
+        present = self._known.memberships.get(person or "")
+        return present is not None and present.household_id != self._known.households.get(keys.code or "")
+
+    def _place(self, reading: Reading, family: Family, household: Draft, places: Sequence[Place]) -> None:
+        """Say of the rows below the first one that they name another village."""
+        first = places[family.rows[0]]
+        for index in family.rows:
+            if places[index] != first:
+                self.problems += self._households.misplaced(household, reading, index, places[index])
 
     def _offer(self, reading: Reading, index: int, parts: Parts, household: Draft | None, position: int) -> None:
         person = parts.setdefault(("person", 0), {})

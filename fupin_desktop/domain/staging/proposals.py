@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from fupin_desktop.catalogue import RECORDS
-from fupin_desktop.domain.identity import coded_id, yearly_id
+from fupin_desktop.domain.identity import coded_id, village_id, yearly_id
 from fupin_desktop.domain.staging.agreement import agrees
-from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, Tie, Variant
+from fupin_desktop.domain.staging.draft import Ask, Draft, Parts, Tie, Variant, VillageOffer
 from fupin_desktop.domain.staging.known import Known, Values
 
 MOST_CANDIDATES = 30
@@ -55,17 +55,22 @@ class Ways:
         return Way(NEW, draft.id, "作为新记录登记", False, self._claims(draft, draft.id))
 
     def _in_villages(self, draft: Draft) -> list[Way]:
-        return [self._in_village(draft, code) for code in draft.villages[:MOST_CANDIDATES]]
+        return [self._in_village(draft, offer) for offer in draft.villages[-MOST_CANDIDATES:]]
 
-    def _in_village(self, draft: Draft, code: str) -> Way:
-        parts = _overlaid(draft.parts, {("household", 0): {"village_code": code}})
-        return Way(code, draft.id, f"归入 {code}", draft.is_known, self._claims(replace(draft, parts=parts), draft.id))
+    def _in_village(self, draft: Draft, offer: VillageOffer) -> Way:
+        parts = _overlaid(draft.parts, {("household", 0): {"village_code": offer.code}})
+        claims = self._claims(replace(draft, parts=parts), draft.id)
+        if offer.made:
+            claims.append(Claim("village", village_id(offer.code), offer.made, {}))
+        return Way(offer.code, draft.id, f"归入 {offer.title}", draft.is_known, claims)
 
     def _as_in_row(self, draft: Draft, variant: Variant) -> Way:
         where, parts, household = variant
         said = replace(draft, parts=_overlaid(draft.parts, parts), household=household or draft.household)
-        key = f"{where.file}:{where.row}"
-        return Way(key, draft.id, f"按第{where.row}行", draft.is_known, self._claims(said, draft.id))
+        is_one_sheet = len({(one.file, one.sheet) for one in draft.sources}) == 1
+        key = f"{where.file}:{where.row}" if is_one_sheet else f"{where.file}:{where.sheet}:{where.row}"
+        title = f"按第{where.row}行" if is_one_sheet else f"按第{where.row}行（{where.in_sheet}）"
+        return Way(key, draft.id, title, draft.is_known, self._claims(said, draft.id))
 
     def _claims(self, draft: Draft, target: str) -> list[Claim]:
         claims: list[Claim] = []

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
+from fupin_desktop.domain.written import shortened
 from fupin_desktop.fields.spec import FieldSpec
 from fupin_desktop.fields.wording import worded
 
 
 class CellProblem(NamedTuple):
-    """One cell that goes back to those who sent the file; `value` is as it stands in their own file."""
+    """One cell that goes back to those who sent the file; `value` is as it stands in their own file, shortened."""
 
     file: str
     sheet: str
@@ -34,9 +35,11 @@ class YearBasis(Enum):
     """How the data year of a sheet is known; the better ground comes first."""
 
     COLUMN = "column"
-    TITLE = "title"
+    TITLE = "title"  # or in the name of the file
     EXPORT_DAY = "export day"
     GIVEN = "given"
+    BESIDE = "beside"  # from another sheet of the batch
+    NEWEST = "newest"  # of the registry
     NONE = "none"
 
 
@@ -53,6 +56,7 @@ class Reading:
     headings: dict[str, Heading]
     year: int | None = None
     year_basis: YearBasis = YearBasis.NONE
+    header_row: int = 0  # where the header stands, as Excel counts; its last row if it has several
     problems: list[CellProblem] = field(default_factory=list[CellProblem])
     notes: list[str] = field(default_factory=list[str])
 
@@ -73,7 +77,8 @@ class Reading:
     def problem(self, index: int, path: str, value: object, reason: str) -> CellProblem:
         """A problem at the cell of a row and a field, with the cell as it stands."""
         heading = self.headings.get(path, Heading(-1, ""))
-        return CellProblem(self.file, self.sheet, self.rows[index], heading.text, str(value), reason, heading.place)
+        shown = shortened(str(value).upper() if isinstance(value, bool) else str(value))
+        return CellProblem(self.file, self.sheet, self.rows[index], heading.text, shown, reason, heading.place)
 
     def objection(self, index: int, path: str, value: Any, reason: str) -> CellProblem:
         """A problem with a value that was understood: it is shown in words."""

@@ -1,6 +1,6 @@
 """Families in a sheet with one person a row: which rows are one household, and what they say of it together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from fupin_desktop.catalogue import RECORDS
@@ -37,18 +37,27 @@ def families(reading: Reading) -> list[Family]:
     return list(found.values())
 
 
-def said_together(reading: Reading, all_families: list[Family]) -> tuple[list[Parts], list[CellProblem]]:
-    """What each family's rows say of the household; a row that contradicts the head's row is reported."""
+def said_together(
+    reading: Reading, all_families: list[Family], is_moving: Callable[[int, Keys], bool] = lambda _index, _keys: False
+) -> tuple[list[Parts], list[CellProblem]]:
+    """What each family's rows say of the household; a row that contradicts the head's row is reported.
+
+    Whoever is registered in another household brings that one's facts along: where the rows differ, he has no say.
+    """
     years = years_of(reading)
     said: list[Parts] = [{} for _ in all_families]
     problems: list[CellProblem] = []
     for record, is_yearly, rows in gathered(reading, RECORDS_OF_HOUSEHOLD):
-        for parts, (_, indexes) in zip(said, all_families, strict=True):
+        for parts, (keys, indexes) in zip(said, all_families, strict=True):
             year = years[indexes[0]] if is_yearly else 0
             values, differing = _of_family(record, rows, indexes)
+            speaking = indexes
+            if differing:
+                speaking = [one for one in indexes if not is_moving(one, keys)] or indexes
+                values, differing = _of_family(record, rows, speaking)
             problems += [
                 reading.objection(
-                    index, f"{record}.{name}", value, f"同一户各行不一致，以第{reading.rows[indexes[0]]}行为准"
+                    index, f"{record}.{name}", value, f"同一户各行不一致，以第{reading.rows[speaking[0]]}行为准"
                 )
                 for index, name, value in differing
             ]
@@ -60,7 +69,7 @@ def said_together(reading: Reading, all_families: list[Family]) -> tuple[list[Pa
 def _of_family(
     record: str, rows: list[dict[str, Any]], indexes: list[int]
 ) -> tuple[dict[str, Any], list[tuple[int, str, Any]]]:
-    values = rows[indexes[0]]
+    values = dict(rows[indexes[0]])
     differing: list[tuple[int, str, Any]] = []
     for index in indexes[1:]:
         if rows[index] == values:

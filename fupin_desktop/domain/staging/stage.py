@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from fupin_desktop.domain.identity import new_id
 from fupin_desktop.domain.staging.absences import missing
-from fupin_desktop.domain.staging.batch import Batch
+from fupin_desktop.domain.staging.batch import Batch, SheetRead
 from fupin_desktop.domain.staging.collector import collector_at_rest
 from fupin_desktop.domain.staging.draft import Draft
 from fupin_desktop.domain.staging.helpers import Helpers
@@ -50,8 +50,15 @@ def _staged(readings: Sequence[Reading], known: Known, ask: Callable[[], str]) -
             *helpers.problems,
         ],
         notes=[*notes, *settled.notes, *(note for reading in readings for note in reading.notes)],
+        sheets=[_told(reading) for reading in readings],
         village_of=_villages_of(households.drafts.values(), helpers.drafts.values(), known),
     )
+
+
+def _told(reading: Reading) -> SheetRead:
+    headers = tuple(" ".join(heading.text.split()) for heading in reading.headings.values())
+    of_sheet = (reading.file, reading.sheet, reading.layout, reading.header_row, len(reading.rows), headers)
+    return SheetRead(*of_sheet, reading.year, reading.year_basis)
 
 
 def _villages_of(households: Iterable[Draft], helpers: Iterable[Draft], known: Known) -> dict[str, str | None]:

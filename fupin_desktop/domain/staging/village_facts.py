@@ -9,7 +9,7 @@ from fupin_desktop.domain.staging.draft import Draft, gathered, offer, parts_of,
 from fupin_desktop.domain.staging.households import years_of
 from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.reading import Reading
-from fupin_desktop.domain.staging.villages import Place, Settled, place_of
+from fupin_desktop.domain.staging.villages import Place, Settled, is_code_near, is_provisional, place_of
 
 OFFICE_PHONE = "village.office_phone"
 
@@ -33,9 +33,8 @@ def village_drafts(readings: Sequence[Reading], settled: Settled, known: Known) 
 def _draft(code: str, known: Known, values: dict[str, Any]) -> Draft:
     is_known = code in known.villages
     said = values if is_known else {"village_code": code} | values
-    return Draft(
-        "village", village_id(code), is_known, code, values.get("name") or code, {("village", 0): said}, None, [], {}
-    )
+    title = (values.get("name") or code) + ("（编号暂定）" if is_provisional(code) and not is_known else "")
+    return Draft("village", village_id(code), is_known, code, title, {("village", 0): said}, None, [], {})
 
 
 def _names(place: Place, code: str, known: Known) -> dict[str, Any]:
@@ -78,6 +77,8 @@ def _take_sheet(reading: Reading, settled: Settled, known: Known, drafts: dict[s
                 fresh.parts["village", 0] = fresh.parts["village", 0] | draft.parts["village", 0]
             fresh.year, fresh.layouts = reading.year, {reading.layout: source(reading, index)}
             fresh.sources.append(source(reading, index))
+            if not fresh.is_known and not is_code_near(code, known):
+                fresh.reasons.append(f"村编号 {code} 不在本登记库的乡镇")
             drafts[code] = fresh
         else:
             reading.problems += offer(draft, reading, index, parts)

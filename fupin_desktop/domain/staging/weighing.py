@@ -59,12 +59,14 @@ def _weighed(draft: Draft, ways: list[Way], present: Present, known: Known) -> S
     for way in ways:
         facts = [one for claim in way.claims if (one := _compared(claim, present, is_older))]
         if facts and draft.kind == "person":
-            facts, said = _second_thoughts(facts, is_older)
+            facts, said = _second_thoughts(facts, is_older, known)
             reasons += said
         title = way.title or (_title(facts) if len(ways) > 1 else draft.title)
         proposals.append(Proposal(way.key, title, tuple(facts), way.id))
     if draft.variants:
-        places = "、".join(dict.fromkeys(f"第{one.row}行" for one in draft.sources))
+        several = len({(one.file, one.sheet) for one in draft.sources}) > 1
+        told = (f"{one.in_sheet if several else ''}第{one.row}行" for one in draft.sources)
+        places = "、".join(dict.fromkeys(told))
         reasons.append(f"同一编号在文件里有几行，内容不同（{places}）")
     if reasons:
         return _row(draft, State.DOUBTFUL, tuple(proposals), tuple(dict.fromkeys(reasons)))
@@ -110,7 +112,7 @@ def _compared(claim: Claim, present: Present, is_older: bool) -> Facts | None:
     return Facts(record, record_id, said, old, {}) if said or old.get("left_on") else None
 
 
-def _second_thoughts(facts: list[Facts], is_older: bool) -> tuple[list[Facts], list[str]]:
+def _second_thoughts(facts: list[Facts], is_older: bool, known: Known) -> tuple[list[Facts], list[str]]:
     """What a person's differences give reason to doubt: a move, a return, another person under the same code."""
     reasons: list[str] = []
     kept: list[Facts] = []
@@ -125,7 +127,8 @@ def _second_thoughts(facts: list[Facts], is_older: bool) -> tuple[list[Facts], l
             kept.append(one._replace(values={**one.values, "left_on": None, "leave_reason": None}))
             continue
         if one.record == "membership" and old and "household_id" in one.values:
-            reasons.append("登记库里在另一户，文件里转到了这一户")
+            code = known.code_of("household", old.get("household_id") or "")
+            reasons.append(f"登记库里在另一户{f'（户编号 {code}）' if code else ''}，文件里转到了这一户")
         kept.append(one)
     return kept, reasons
 

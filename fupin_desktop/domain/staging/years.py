@@ -16,9 +16,9 @@ def settle_years(readings: Sequence[Reading], newest_year: int | None) -> list[s
             continue
         beside = _stated(readings, reading.file) or _stated(readings)
         if len(beside) == 1 and _may_follow(reading, min(beside)):
-            reading.year = min(beside)
+            reading.year, reading.year_basis = min(beside), YearBasis.BESIDE
         elif reading.year is None and newest_year is not None:
-            reading.year = newest_year
+            reading.year, reading.year_basis = newest_year, YearBasis.NEWEST
             notes.append(f"{reading.title}没有写明年度，按登记库最新的 {newest_year} 年收下，请核对。")
         elif reading.year is None:
             notes.append(

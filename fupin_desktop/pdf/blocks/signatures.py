@@ -1,4 +1,4 @@
-"""Places for hands: signature, thumbprint, seal and date. A round seal has 45 mm (domain.md §8)."""
+"""Places for hands: signature, thumbprint, seal and date. A round seal has 45 mm (reference: domain.md §8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -21,6 +21,8 @@ Progress = Callable[[int, int], None]  # households done, of how many
 Cancelled = Callable[[], bool]
 Written = tuple[Deed, list[Edit]]
 AT_A_TIME = 50  # deeds in one transaction
+MOST_HOUSEHOLDS = 20_000  # of a village
+MOST_SEEDS = 1_000_000_000
 FULL_UP_TO = 1000  # households: in a larger demo only the first village tells every year in full
 COUNTED = ("village", "household", "person", "helper")
 
@@ -47,7 +49,9 @@ def fill_with_demo(
     cancelled: Cancelled | None = None,
 ) -> DemoCounts:
     """Write the villages, so many households in each; when cancelled, what was written so far stays and is counted."""
-    _refuse(registry, villages, households)
+    check_numbers(villages, households, seed)
+    if registry.household_ids(HouseholdQuery()):
+        raise Refused("这个登记库里已有农户，演示数据只能写进空的登记库，以免真假混在一起。请另选一个文件夹。")
     kept = _keep_pictures(registry)
     counts: Counter[str] = Counter()
     defects: Counter[str] = Counter()
@@ -74,6 +78,14 @@ def fill_with_demo(
     )
 
 
+def check_numbers(villages: int, households: int, seed: int) -> None:
+    """Refuse what no demo can be, before anything is made for it."""
+    if not 1 <= villages <= MOST_VILLAGES or not 1 <= households <= MOST_HOUSEHOLDS:
+        raise Refused(f"演示数据可有 1 到 {MOST_VILLAGES} 个村，每村 1 到 {MOST_HOUSEHOLDS} 户。请改一下数目。")
+    if not 0 <= seed < MOST_SEEDS:
+        raise Refused(f"种子数请写 0 到 {MOST_SEEDS - 1} 之间的整数。")
+
+
 def demo_groups(villages: int, households: int, seed: int, kept: list[Kept]) -> Iterator[tuple[Village, Group]]:
     """Everything that is written, by deeds. Pure: it knows no registry."""
     numbers = Numbers(seed)
@@ -85,13 +97,6 @@ def demo_groups(villages: int, households: int, seed: int, kept: list[Kept]) -> 
             yield village, Group("各级帮扶单位", [unit_row(unit) for unit in units])
         for group in settle_village(seed, numbers, village, units, households, kept):
             yield village, group
-
-
-def _refuse(registry: Registry, villages: int, households: int) -> None:
-    if not 1 <= villages <= MOST_VILLAGES or households < 1:
-        raise Refused(f"演示数据可有 1 到 {MOST_VILLAGES} 个村，每村至少 1 户。请改一下数目。")
-    if registry.household_ids(HouseholdQuery()):
-        raise Refused("这个登记库里已有农户，演示数据只能写进空的登记库，以免真假混在一起。请另选一个文件夹。")
 
 
 def _keep_pictures(registry: Registry) -> list[Kept]:

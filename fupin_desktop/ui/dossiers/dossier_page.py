@@ -19,6 +19,7 @@ from fupin_desktop.ui.dossiers.saving import Saving
 from fupin_desktop.ui.dossiers.section import Section
 from fupin_desktop.ui.dossiers.sections import make_section
 from fupin_desktop.ui.dossiers.unfinished import Unfinished
+from fupin_desktop.ui.messages import ask_reason
 
 
 class DossierPage(Frame):
@@ -167,14 +168,16 @@ class DossierPage(Frame):
         shown, registry = self.shown, self._desk.registry
         if shown is None:
             return
-        newest = shown.newest
+        newest, reason = shown.newest, ""
+        if year in shown.sealed and not (reason := ask_reason(self, f"{year} 年", "结转")):
+            return
 
         def opened(_saved: Any) -> None:
             self._desk.told.emit(f"{shown.head} 的 {year} 年已从上一年结转，请核对后修改有变化的地方。")
             self._year = year
             self.reload()
 
-        self._desk.change(self, lambda: carry_over(registry, [newest], year), opened)
+        self._desk.change(self, lambda: carry_over(registry, [newest], year, reason=reason), opened)
 
     def _leave(self) -> None:
         """Another household comes."""

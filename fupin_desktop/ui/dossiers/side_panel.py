@@ -24,6 +24,8 @@ WIDTH = 16.5
 PAUSE_MS = 120
 COLOURS = {Level.E: colours.ERROR, Level.W: colours.WARN, Level.M: colours.MUTED}
 DISAGREE = "这一栏现在有不止一种说法，都标着「现在」。请核实后填上对的，保存后以它为准。"
+NO_FIELD = "本栏历史"
+HOW_TO_SEE = "光标放到哪一栏，这里就显示那一栏以前填过什么。"
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -42,10 +44,10 @@ class SidePanel(QWidget):
         self._desk = desk
         self._shown: OpenDossier | None = None
         self._place = ("", "", "")
-        self._problems_head, self._history_head = label("问题", "section"), label("本栏历史", "section")
+        self._problems_head, self._history_head = label("问题", "section"), label(NO_FIELD, "section")
         self.problems, self.history = _list("问题"), _list("本栏历史")
         self._no_problem = label("没有发现问题。", "hint")
-        self._no_history = label("光标放到哪一栏，这里就显示那一栏以前填过什么。", "hint")
+        self._no_history = label(HOW_TO_SEE, "hint")
         self.disagree = label(DISAGREE, "danger")
         self.disagree.hide()
         self.restore = button("恢复为此值")
@@ -63,8 +65,7 @@ class SidePanel(QWidget):
     def show_dossier(self, shown: OpenDossier) -> None:
         """Show the problems of a household; the history of its field is read anew."""
         if self._shown is None or self._shown.id != shown.id:
-            self._place = ("", "", "")
-            self.history.clear()
+            self._forget_field()
         self._shown = shown
         self._show_problems()
         self._soon.start()
@@ -76,6 +77,16 @@ class SidePanel(QWidget):
         self._history_head.setText(f"「{spec.label}」的历史")
         self._show_problems()
         self._soon.start()
+
+    def _forget_field(self) -> None:
+        """Another household: the cursor is in none of its fields yet."""
+        self._place = ("", "", "")
+        self.history.clear()
+        self._history_head.setText(NO_FIELD)
+        self._no_history.setText(HOW_TO_SEE)
+        for part, is_on in ((self._no_history, True), (self.history, False), (self.disagree, False)):
+            part.setVisible(is_on)
+        self.restore.hide()
 
     def _show_problems(self) -> None:
         findings = self._shown.findings if self._shown else ()

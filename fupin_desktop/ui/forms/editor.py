@@ -20,6 +20,7 @@ class Editor(QWidget):
         focused: the cursor has come.
         left: the cursor has gone.
         reveal_requested: a masked value is to be shown.
+        typed_in_vain: a person types into a masked value.
     """
 
     changed = Signal()
@@ -27,6 +28,7 @@ class Editor(QWidget):
     focused = Signal()
     left = Signal()
     reveal_requested = Signal()
+    typed_in_vain = Signal()
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,6 +12,8 @@ from fupin_desktop.ui.style.roles import label, set_role
 NEEDED = {Stage.SAVE: ("必填", "danger"), Stage.SUBMIT: ("待填", "warn")}
 FOUND = {Level.E: ("● 错误", "danger"), Level.W: ("● 可疑", "warn"), Level.M: ("● 缺项", "warn")}
 
+MASKED = "这一栏遮着。要改，先点「显示」。"
+
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -30,7 +32,7 @@ class FieldBox(QWidget):
         self._mark = label("", "hint", wrap=False)
         self._mark.hide()
         self._beneath: QLabel | None = None
-        self._explanation = ""
+        self._explanation = self._advice = ""
         self.head = QHBoxLayout()
         self.head.addWidget(self._name, 1)
         self.head.addWidget(self._mark, 0, _MIDDLE if is_line else Qt.AlignmentFlag.AlignBottom)
@@ -39,6 +41,9 @@ class FieldBox(QWidget):
         self._column.addLayout(self.head)
         (self.head if is_line else self._column).addWidget(editor)
         scaled(self, lambda: (self._column.setSpacing(em(0.2)), self.head.setSpacing(em(0.4))))
+        editor.typed_in_vain.connect(lambda: self._advise(MASKED))
+        for over in (editor.left, editor.reveal_requested, editor.changed):
+            over.connect(lambda: self._advise(""))
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with what stands in the field; "" takes it away."""
@@ -72,8 +77,13 @@ class FieldBox(QWidget):
         if words:
             set_role(self._mark, role)
 
+    def _advise(self, words: str) -> None:
+        if words != self._advice:
+            self._advice = words
+            self._say()
+
     def _say(self) -> None:
-        words = self.problem or self._explanation
+        words = self.problem or self._advice or self._explanation
         if self._beneath is None and words:
             self._beneath = label("", "hint")
             self._column.addWidget(self._beneath)

@@ -60,6 +60,7 @@ class LineEditor(Editor):
         self.line.entered.connect(self.entered)
         self.line.focused.connect(self._on_focused)
         self.line.left.connect(self._on_left)
+        self.line.typed_in_vain.connect(self._on_typed_in_vain)
 
     def _on_text_changed(self) -> None:
         if not self._is_rendering:
@@ -70,6 +71,10 @@ class LineEditor(Editor):
             self._write(self._editable(self._shown))
             self.line.selectAll()
         self.focused.emit()
+
+    def _on_typed_in_vain(self) -> None:
+        if not self._reveal.isHidden():
+            self.typed_in_vain.emit()
 
     def _on_left(self) -> None:
         self.settle()

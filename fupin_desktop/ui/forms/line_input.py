@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 
 ARROW = 1.6
+PASTE = QKeySequence.StandardKey.Paste
 
 
 class LineInput(QLineEdit):
@@ -18,12 +19,14 @@ class LineInput(QLineEdit):
     focused: the cursor has come.
     left: the cursor has gone.
     pressed: the mouse was pressed in it.
+    typed_in_vain: something is typed or pasted that cannot be taken.
     """
 
     entered = Signal()
     focused = Signal()
     left = Signal()
     pressed = Signal()
+    typed_in_vain = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, has_arrow: bool = False) -> None:
         super().__init__(parent)
@@ -38,6 +41,9 @@ class LineInput(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
             return
+        is_text = bool(event.text()) and event.text().isprintable()
+        if self.isReadOnly() and (is_text or event.matches(PASTE)):
+            self.typed_in_vain.emit()
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

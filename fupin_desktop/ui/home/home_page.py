@@ -92,7 +92,7 @@ class HomePage(QScrollArea):
 
     def _connect(self) -> None:
         desk = self._desk
-        for signal in (desk.records_changed, desk.year_changed, desk.village_changed):
+        for signal in (desk.records_changed, desk.papers_printed, desk.year_changed, desk.village_changed):
             signal.connect(self._on_changed)
         self.start.files_chosen.connect(partial(desk.page_requested.emit, "import"))
         self.start.household_wanted.connect(self._found_household)

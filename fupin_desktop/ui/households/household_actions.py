@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.services.recycle_households import recycle_households
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.export_window import ExportWindow
 from fupin_desktop.ui.households.new_household_window import NewHouseholdWindow
 from fupin_desktop.ui.households.pairing_window import PairingWindow
-from fupin_desktop.ui.households.recycle_bin import RecycleBin, set_life
+from fupin_desktop.ui.households.recycle_bin import RecycleBin
 from fupin_desktop.ui.messages import confirm
 from fupin_desktop.ui.tables.notice import Notice
 
@@ -59,7 +60,7 @@ class HouseholdActions(QObject):
         registry = self._desk.registry
         self._desk.change(
             self._page,
-            lambda: set_life(registry, ids, is_alive=False),
+            lambda: recycle_households(registry, ids),
             lambda _saved: self._notice.say(
                 f"已把 {len(ids)} 户移入回收站。", "good", "打开回收站", self.open_recycle_bin
             ),

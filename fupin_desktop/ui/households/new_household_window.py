@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.domain.id_number import doubt_about
+from fupin_desktop.services.found_household import found_household
 from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.households.new_household import doubt_about, found_household
 from fupin_desktop.ui.style.roles import label
 from fupin_desktop.ui.tables.entries import Entries
 from fupin_desktop.ui.tables.small_window import SmallWindow

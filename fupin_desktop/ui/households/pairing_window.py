@@ -1,4 +1,4 @@
-"""The window in which a helper is chosen or entered for the households chosen; pairing.py does the work."""
+"""The window in which a helper is chosen or entered for the households chosen."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.fields.spec import Stage
+from fupin_desktop.services.pair_households import NewHelper, helped_count, pair
 from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.households.pairing import NewHelper, helped_count, pair
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
 from fupin_desktop.ui.tables.entries import Entries

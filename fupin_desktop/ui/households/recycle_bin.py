@@ -3,10 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fupin_desktop.catalogue.numbers import LIFE
-from fupin_desktop.domain.changes import Deed, Edit
-from fupin_desktop.services.ports import Registry
-from fupin_desktop.services.save_records import Saved
+from fupin_desktop.services.recycle_households import recycled_households, restore_households
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
@@ -32,7 +29,7 @@ class RecycleBin(SmallWindow):
             self,
             RECYCLED_COLUMNS,
             Source(
-                ids=lambda _query: [one.id for one in registry.records("household", deleted=True)],
+                ids=lambda _query: recycled_households(registry),
                 rows=lambda ids, _query: registry.records("household", "id", ids, deleted=True),
             ),
         )
@@ -55,24 +52,8 @@ class RecycleBin(SmallWindow):
 
     def _on_yes(self) -> None:
         registry, ids = self._desk.registry, self.view.picked_ids()
-        self._desk.change(
-            self, lambda: set_life(registry, ids, is_alive=True), lambda _saved: self._on_restored(len(ids))
-        )
+        self._desk.change(self, lambda: restore_households(registry, ids), lambda _saved: self._on_restored(len(ids)))
 
     def _on_restored(self, count: int) -> None:
         self.restored.emit(count)
         self.table.refresh()
-
-
-def set_life(registry: Registry, household_ids: list[str], *, is_alive: bool) -> Saved:
-    """Put households into the recycle bin, or take them out; one action."""
-    homes = registry.records("household", "id", household_ids, deleted=is_alive)
-    by_village: dict[str, list[Edit]] = {}
-    for home in homes:
-        village = home.village_code or registry.setting("region") or ""
-        by_village.setdefault(village, []).append(Edit("household", home.id, LIFE, is_alive))
-    doing = "从回收站恢复" if is_alive else "移入回收站"
-    names = "、".join(f"{home.head_name or '（无户主）'}户" for home in homes[:3]) + ("等" if len(homes) > 3 else "")
-    deeds = [(Deed(title=f"{doing} {names}", region=village), edits) for village, edits in by_village.items()]
-    group, touched = registry.write(deeds, doing)
-    return Saved(group, frozenset(touched))

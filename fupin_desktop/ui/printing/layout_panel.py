@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QWidget
 
-from fupin_desktop.services.print_papers import LayoutSetting, layout_settings, reset_layout, save_layout
+from fupin_desktop.services.change_layouts import LayoutSetting, layout_settings, reset_layout, save_layout
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.card import Card
 from fupin_desktop.ui.style.metrics import em, scaled

@@ -16,7 +16,6 @@ from fupin_desktop.ui.printing.paint_pages import paint_pages
 from fupin_desktop.ui.printing.sheets import Cancelled, Progress, Trouble, make_sheets, note_sheets, trouble_of
 from fupin_desktop.ui.printing.sheets import write_sheets as write
 
-PRINTED = frozenset({"printed"})  # touches no record, and yet 首页 must look again which papers are out of date
 ENDING = ".pdf"
 Work = Callable[[Registry, Progress, Cancelled], object | None]
 
@@ -56,7 +55,9 @@ class PrintOut(QObject):
 
         def done(printed: Printed) -> None:
             self._finish(
-                f"已保存《{order.title}》{printed.households:,} 户、{printed.pages:,} 页：{target.name}", target
+                order,
+                f"已保存《{order.title}》{printed.households:,} 户、{printed.pages:,} 页：{target.name}",
+                target,
             )
 
         self._long(f"正在生成《{order.title}》{len(order.household_ids):,} 户……", work, done)
@@ -81,7 +82,7 @@ class PrintOut(QObject):
             return put_on(printer, registry, order, progress, cancelled)
 
         def done(pages: int) -> None:
-            self._finish(f"《{order.title}》{len(order.household_ids):,} 户、{pages:,} 页已送到打印机。", None)
+            self._finish(order, f"《{order.title}》{len(order.household_ids):,} 户、{pages:,} 页已送到打印机。", None)
 
         self._long(f"正在打印《{order.title}》{len(order.household_ids):,} 户……", work, done)
 
@@ -103,10 +104,10 @@ class PrintOut(QObject):
         else:
             done(result)
 
-    def _finish(self, sentence: str, target: Path | None) -> None:
+    def _finish(self, order: PrintOrder, sentence: str, target: Path | None) -> None:
         self._desk.told.emit(sentence)
         self.done.emit(sentence, target)
-        self._desk.records_changed.emit(PRINTED)
+        self._desk.papers_printed.emit(frozenset(order.household_ids))
 
 
 def put_on(

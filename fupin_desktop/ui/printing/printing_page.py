@@ -19,7 +19,7 @@ from fupin_desktop.ui.printing.outcome import Outcome
 from fupin_desktop.ui.printing.outdated_panel import OutdatedPanel
 from fupin_desktop.ui.printing.paper_choice import PaperChoice, ProfileChoice
 from fupin_desktop.ui.printing.preview import Preview
-from fupin_desktop.ui.printing.print_out import PRINTED, PrintOut
+from fupin_desktop.ui.printing.print_out import PrintOut
 from fupin_desktop.ui.printing.sheets import Trouble
 from fupin_desktop.ui.printing.troubles_panel import TroublesPanel
 from fupin_desktop.ui.printing.whom_choice import WhomChoice
@@ -182,11 +182,10 @@ class PrintingPage(QWidget):
     def _on_empty_requested(self, what: str) -> None:
         self._desk.page_requested.emit("import" if what == "import" else "households", None)
 
-    def _on_records_changed(self, touched: object) -> None:
-        if touched != PRINTED:
-            self._is_stale = True
-            if self.isVisible():
-                self._timer.start()
+    def _on_records_changed(self, _touched: object) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same shares in another width."""

@@ -1,15 +1,13 @@
 """纸上的联系方式: who stands on the cards to be called; saved for every paper at once."""
 
-import json
-
 from PySide6.QtWidgets import QFormLayout, QLineEdit
 
+from fupin_desktop.services.keep_contacts import given_contacts, keep_contacts
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.settings.section import Section
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button
 
-CONTACTS = "contacts"  # services/print_papers.py reads it
 LINES = (
     ("first_secretary", "第一书记", "姓名"),
     ("first_secretary_phone", "第一书记电话", ""),
@@ -48,7 +46,7 @@ class ContactsSection(Section):
     def look(self) -> None:
         """Read what is kept."""
         registry = self.desk.registry
-        self.desk.tasks.ask(self, lambda: json.loads(registry.setting(CONTACTS) or "{}"), self._on_read)
+        self.desk.tasks.ask(self, lambda: given_contacts(registry), self._on_read)
 
     def _on_read(self, kept: dict[str, str]) -> None:
         for name, line in self.lines.items():
@@ -56,10 +54,8 @@ class ContactsSection(Section):
                 line.setText(kept.get(name, ""))
 
     def _on_save(self) -> None:
-        values = {name: line.text().strip() for name, line in self.lines.items() if line.text().strip()}
-        registry = self.desk.registry
-        content = json.dumps(values, ensure_ascii=False)
-        self.desk.tasks.change(self, lambda: registry.put_setting(CONTACTS, content), self._on_saved)
+        registry, given = self.desk.registry, {name: line.text() for name, line in self.lines.items()}
+        self.desk.tasks.change(self, lambda: keep_contacts(registry, given), self._on_saved)
 
     def _on_saved(self, _none: None) -> None:
         for line in self.lines.values():

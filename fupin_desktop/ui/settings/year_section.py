@@ -1,13 +1,8 @@
 """年度: opening a year out of the last one, and sealing a year that is done with."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from fupin_desktop.domain.asking import HouseholdQuery
-from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.services import keep_years
-from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui import messages
 from fupin_desktop.ui.desk import Desk
@@ -21,19 +16,12 @@ CARRIED = "家庭和成员的基本情况、生产生活条件照抄上一年；
 SEALED = "封存以后，这一年的内容不能直接改。确需更正时，要写明原因，程序会记下是谁、哪天补记的。"
 
 
-@dataclass(frozen=True, slots=True)
-class YearState:
-    """A year with data, and the day on which it was sealed ("" if it is open)."""
-
-    year: int
-    sealed_on: str
-
-
 class YearSection(Section):
     """A line a year, and a new one."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "年度", WHY)
+        self._sealed: set[int] = set()
         self._grid = QGridLayout()
         self.body.addLayout(self._grid)
         self.new_year, self.open_button = QComboBox(), button("开立并结转", "primary")
@@ -46,10 +34,11 @@ class YearSection(Section):
     def look(self) -> None:
         """Read the years and their seals."""
         registry, village = self.desk.registry, self.desk.village_code
-        self.desk.tasks.ask(self, lambda: year_states(registry, village), self._on_states)
+        self.desk.tasks.ask(self, lambda: keep_years.year_states(registry, village), self._on_states)
 
-    def _on_states(self, states: list[YearState]) -> None:
+    def _on_states(self, states: list[keep_years.YearState]) -> None:
         _clear(self._grid)
+        self._sealed = {state.year for state in states if state.sealed_on}
         for row, state in enumerate(states):
             words = f"已于 {state.sealed_on} 封存" if state.sealed_on else "可以修改"
             self._grid.addWidget(label(f"{state.year} 年", wrap=False), row, 0)
@@ -81,10 +70,14 @@ class YearSection(Section):
         year = int(self.new_year.currentData())
         if not messages.confirm(self, f"要为全村各户开立 {year} 年吗？", "开立并结转", CARRIED):
             return
+        is_sealed = year in self._sealed
+        reason = messages.ask_reason(self, f"{year} 年", "开立并结转") if is_sealed else ""
+        if is_sealed and not reason:
+            return
         registry, village = self.desk.registry, self.desk.village_code
 
         def work(progress: Progress, cancelled: Cancelled) -> Saved | None:
-            return carry_over_all(registry, village, year, progress, cancelled)
+            return keep_years.open_year(registry, village, year, progress, cancelled, reason=reason)
 
         self.desk.tasks.long(self.window(), f"正在结转到 {year} 年……", work, lambda saved: self._on_opened(year, saved))
 
@@ -96,31 +89,6 @@ class YearSection(Section):
     def _on_done(self, sentence: str) -> None:
         self.desk.told.emit(sentence)
         self.look()
-
-
-def year_states(registry: Registry, village_code: str) -> list[YearState]:
-    """The years, newest first; of the whole registry none is called sealed."""
-    years = registry.years(village_code or None)
-    village = registry.records("village", "village_code", [village_code]) if village_code else []
-    kept = registry.records("village_year", "village_id", [one.id for one in village]) if village else []
-    sealed = {one.year: one.sealed_on or "" for one in kept}
-    return [YearState(year, sealed.get(year, "")) for year in years]
-
-
-def carry_over_all(
-    registry: Registry, village_code: str, year: int, progress: Progress, cancelled: Cancelled
-) -> Saved | None:
-    """Open the year for every household of the village; None if it was stopped before anything was written."""
-    filters = {"village_code": (village_code,)} if village_code else {}
-    ids = registry.household_ids(HouseholdQuery(filters=filters))
-    dossiers: list[Dossier] = []
-    for number, dossier in enumerate(registry.dossiers(ids, year), 1):
-        if cancelled():
-            return None
-        dossiers.append(dossier)
-        if number % 50 == 0:
-            progress(number, len(ids))
-    return keep_years.carry_over(registry, dossiers, year)
 
 
 def _clear(grid: QGridLayout) -> None:

@@ -22,7 +22,8 @@ class Closing(QObject):
         self._is_going = False
         self._has_failed = False
         self._dialog: QProgressDialog | None = None
-        desk.records_changed.connect(self._on_records_changed)
+        for kept_anew in (desk.records_changed, desk.papers_printed):
+            kept_anew.connect(self._on_kept)
         desk.tasks.idle.connect(self._on_idle)
 
     def start(self) -> None:
@@ -58,7 +59,7 @@ class Closing(QObject):
             self._desk.told.emit("备份没有成功，窗口没有关闭。已保存的内容都在；再关一次就不备份、直接关闭。")
 
     @Slot(object)
-    def _on_records_changed(self, _touched: object) -> None:
+    def _on_kept(self, _what: object) -> None:
         self._is_changed = True
 
     def _end(self) -> None:

@@ -13,6 +13,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 
 ROOMY = 56  # characters: from this width on everything is said in full
+SHORTEST = {"villages": 7, "years": 7}  # letters of a chooser that give way to nothing: 「2017 年（已封）」 is cut
 
 
 class TopBar(QWidget):

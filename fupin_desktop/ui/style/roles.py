@@ -1,4 +1,4 @@
-"""The words by which the stylesheet knows a widget: title, subtitle, section, hint, card, primary, quiet, …
+"""The words by which the stylesheet knows a widget: title, subtitle, section, hint, card, primary, quiet and others.
 
 Every role stands in stylesheet.py; a widget whose role changes must be polished again, which `set_role` does.
 """

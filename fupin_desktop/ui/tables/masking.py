@@ -8,7 +8,7 @@ HIDDEN = "已隐藏"
 
 
 def masked(spec: FieldSpec, text: str) -> str:
-    """The text as lists and projectors may show it (domain.md §12)."""
+    """The text as lists and projectors may show it (reference: domain.md §12)."""
     match spec.privacy:
         case Privacy.OPEN:
             return text

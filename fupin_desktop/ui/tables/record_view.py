@@ -106,7 +106,7 @@ class RecordView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        # ResizeToContents would measure every row of a county (platform.md §5): the height is fixed.
+        # ResizeToContents would measure every row of a county (reference: platform.md §5): the height is fixed.
         rows, header = self.verticalHeader(), self.horizontalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -69,7 +69,7 @@ def _number(field: str, registered: int, form: Any | None) -> Figure:
 
 
 def _rate(poor_persons: int, form: Any | None, policy: Policy) -> Figure:
-    """Poor persons among all persons of the village, against the line for leaving (domain.md §2.4)."""
+    """Poor persons among all persons of the village, against the line for leaving (reference: domain.md §2.4)."""
     everybody = _said(form, "persons_total")
     if not everybody:
         return Figure("贫困发生率", "", odd="先填“总人口数”，才能算出贫困发生率。")

@@ -40,6 +40,7 @@ class BatchPanel(QWidget):
         self.list: RecordView | None = None
         self._is_reading = False  # in a narrow window: the row is shown instead of the list
         self.notes, self.hint, self.summary = BatchNotes(), label("", "hint"), label("")
+        self.foot = QWidget()  # the page keeps it in sight below what scrolls
         self.chips = {view.name: _chip() for view in VIEWS}
         self.panel, self.split = DifferencePanel(desk), QSplitter(Qt.Orientation.Horizontal)
         self.to_list, self.to_row = button("‹ 返回名单", "quiet"), button("看这一行 ›")
@@ -91,8 +92,8 @@ class BatchPanel(QWidget):
         self.split.insertWidget(0, self.list)
 
     def _arrange(self) -> None:
-        chips, foot = QWidget(), QWidget()
-        flow, actions = FlowLayout(chips), FlowLayout(foot)
+        chips, deeds = QWidget(), QWidget()
+        flow, actions = FlowLayout(chips), FlowLayout(deeds)
         group = QButtonGroup(self)
         for chip in self.chips.values():
             group.addButton(chip)
@@ -113,9 +114,11 @@ class BatchPanel(QWidget):
         for widget in (self.notes, chips, self.hint, self._walk):
             column.addWidget(widget)
         column.addWidget(self.split, 1)
-        column.addWidget(self.summary)
-        column.addWidget(foot)
-        scaled(self, lambda: column.setSpacing(em(0.5)))
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.summary, deeds):
+            below.addWidget(widget)
+        scaled(self, lambda: (column.setSpacing(em(0.5)), below.setSpacing(em(0.4))))
         scaled(self, lambda: self.split.setMinimumHeight(em(10)))
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
@@ -20,6 +20,7 @@ from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.masking import masked
 from fupin_desktop.ui.workbooks.decisions import KINDS, Decisions
 from fupin_desktop.ui.workbooks.staged_columns import places
+from fupin_desktop.ui.workbooks.wrapped_option import WrappedOption
 
 NOT_SHOWN = ("position",)  # the place in a list is no news to anybody
 NEW = "new"
@@ -88,8 +89,8 @@ class DifferencePanel(QScrollArea):
     def _offer(self, row: StagedRow) -> None:
         while self._options.count():
             gone = self._options.takeAt(0).widget()
-            if isinstance(gone, QRadioButton):
-                self._group.removeButton(gone)
+            if isinstance(gone, WrappedOption):
+                self._group.removeButton(gone.button)
             if gone is not None:
                 gone.deleteLater()
         is_asked = row.state is State.DOUBTFUL and not row.waits_for
@@ -103,10 +104,10 @@ class DifferencePanel(QScrollArea):
         self._add_option("先不要，留在待审区", None, is_on=row.key in self._decisions.left_out)
 
     def _add_option(self, words: str, proposal: Proposal | None, *, is_on: bool) -> None:
-        option = QRadioButton(words)
-        option.setChecked(is_on)
+        option = WrappedOption(words)
+        option.button.setChecked(is_on)
         option.clicked.connect(lambda: self._on_chosen(proposal))
-        self._group.addButton(option)
+        self._group.addButton(option.button)
         self._options.addWidget(option)
 
     def _on_chosen(self, proposal: Proposal | None) -> None:

@@ -18,6 +18,7 @@ STATE_COLOURS = {
     "随户而定": colours.ERROR,
     "已定": colours.GOOD,
 }
+MOST_LINES = 4
 LOOKED_AT = 40  # rows of a sheet: enough to name its years
 ORDER = {kind: place for place, kind in enumerate(("village", "unit", "household", "person", "helper"))}
 
@@ -45,8 +46,8 @@ def staged_columns(decisions: Decisions, homes: dict[str, str]) -> tuple[Column,
 
     return (
         TO_CHOOSE,
-        Column(name="state", label="状态", width=5, text=decisions.words, colour=state_colour),
-        Column(name="kind", label="类别", width=4.6, text=lambda row: KINDS[row.kind]),
+        Column(name="state", label="状态", width=6.4, text=decisions.words, colour=state_colour),
+        Column(name="kind", label="类别", width=6, text=lambda row: KINDS[row.kind]),
         Column(name="title", label="名称", width=6, text=lambda row: row.title, is_strong=True, stretch=1),
         Column(name="home", label="所在户", width=5.5, text=home, stretch=1),
         Column(name="code", label="编号", width=9.4, text=lambda row: row.code or "没有编号"),
@@ -94,8 +95,16 @@ SHEET_COLUMNS: tuple[Column, ...] = (
 
 
 def places(sources: Sequence[Source]) -> str:
-    """「户信息.xlsx 第7行」, for each place that speaks of a row."""
-    return "；".join(f"{one.file} 第{one.row}行" for one in sources)
+    """「户信息.xlsx 第7行」, for each file that speaks of a row; of many lines of one file only the first."""
+    lines: dict[str, list[int]] = {}
+    for one in sources:
+        lines.setdefault(one.file, []).append(one.row)
+    return "；".join(f"{file} 第{_numbers(sorted(set(rows)))}行" for file, rows in lines.items())
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    named = "、".join(map(str, rows[:MOST_LINES]))
+    return named if len(rows) <= MOST_LINES else f"{named} 等 {len(rows)} "
 
 
 def in_order(rows: Iterable[StagedRow]) -> list[StagedRow]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.messages import confirm
@@ -25,7 +26,7 @@ class WaitingRoom(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._is_outdated = False
+        self._is_outdated = self._is_applying = self._is_said = False
         self.notice = Notice()
         self.start, self.batch = StartPanel([], desk.year), BatchPanel(desk)
         self.stack = QStackedWidget()
@@ -36,7 +37,7 @@ class WaitingRoom(QWidget):
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(panel)
-            self.stack.addWidget(scroll)
+            self.stack.addWidget(_above(scroll, panel.foot) if isinstance(panel, BatchPanel) else scroll)
         column = QVBoxLayout(self)
         self.title = label("导入", "title")
         column.addWidget(self.title)
@@ -61,10 +62,20 @@ class WaitingRoom(QWidget):
             return
         self.start.show_files(files)
         registry, year = self._desk.registry, self.start.year.currentData()
+
+        def work(progress: Any, cancelled: Any) -> Any:
+            try:
+                return stage_files(registry, files, year=year, progress=progress, cancelled=cancelled)
+            except (Refused, Unavailable) as error:
+                if len(files) == 1 or cancelled():
+                    raise
+                words = f"{error}\n\n一起选的 {len(files)} 份都还没有读进来。请去掉这一份，再选其余的。"
+                raise type(error)(words) from error
+
         self._desk.tasks.long(
             self,
             f"正在读取 {len(files)} 个文件，与登记库对照……",
-            lambda progress, cancelled: stage_files(registry, files, year=year, progress=progress, cancelled=cancelled),
+            work,
             lambda found: self._show(found, Decisions(found.rows)),
         )
 
@@ -95,6 +106,7 @@ class WaitingRoom(QWidget):
         self.batch.drop_requested.connect(lambda: self._on_drop(self.batch.batch.kept))
         self.batch.return_requested.connect(self._on_return)
         self._desk.records_changed.connect(self._on_records_changed)
+        self._desk.tasks.idle.connect(self._on_idle)
 
     def _show(self, found: Any, decisions: Decisions) -> None:
         self.notice.hide()
@@ -122,6 +134,9 @@ class WaitingRoom(QWidget):
     def _on_apply(self) -> None:
         from fupin_desktop.services.import_workbooks import apply_batch, drop_batch
 
+        if self._is_applying:
+            return  # a second press before the progress is in sight
+        self._is_applying = True
         found, decisions, registry = self.batch.batch, self.batch.decisions, self._desk.registry
         sentence, doubts = decisions.summary(), decisions.open_doubts
 
@@ -135,14 +150,18 @@ class WaitingRoom(QWidget):
 
         self._desk.tasks.long(self, "正在记入登记库……", work, lambda saved: self._on_applied(saved, sentence, doubts))
 
+    def _on_idle(self) -> None:
+        self._is_applying = not self._desk.tasks.wait_idle() and self._is_applying
+
     def _on_applied(self, saved: Saved, sentence: str, doubts: int) -> None:
         self._leave_batch()
         words = f"已导入：{sentence}。如有误，可用「操作」里的撤销一次收回。"
         if doubts:
             words += f"还有 {doubts} 处存疑留在下面等候。"
-        self.notice.say(words, "good", "去看农户", lambda: self._desk.page_requested.emit("households", None))
-        self._desk.told.emit(f"已导入：{sentence}")
         self._desk.records_changed.emit(saved.touched)
+        self.notice.say(words, "good", "去看农户", lambda: self._desk.page_requested.emit("households", None))
+        self._is_said = True
+        self._desk.told.emit(f"已导入：{sentence}")
 
     def _on_keep(self) -> None:
         title = self.batch.batch.kept.title
@@ -187,6 +206,9 @@ class WaitingRoom(QWidget):
         self.notice.say(words, "good", "打开文件夹", lambda: QDesktopServices.openUrl(place))
 
     def _on_records_changed(self, _touched: object) -> None:
+        if self._is_said:
+            self._is_said = False
+            self.notice.hide()  # it may just have been undone
         self._is_outdated = self.batch.batch is not None
         if self._is_outdated and self.isVisible():
             self._compare_again()
@@ -200,3 +222,14 @@ class WaitingRoom(QWidget):
         super().showEvent(event)
         if self._is_outdated:
             self._compare_again()
+
+
+def _above(scroll: QWidget, foot: QWidget) -> QWidget:
+    """What scrolls, and below it what stays in sight however large the letters are."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(scroll, 1)
+    column.addWidget(foot)
+    scaled(whole, lambda: column.setSpacing(em(0.5)))
+    return whole

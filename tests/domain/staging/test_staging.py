@@ -193,7 +193,7 @@ def test_a_person_who_moves_to_another_household_is_doubtful_and_moves_by_decisi
         [sheet("persons", person(1, 1, household__household_code="81411990000002", membership__relation_to_head="99"))]
     )
     staged = one(batch, "person")
-    assert staged.reasons == ("登记库里在另一户，文件里转到了这一户",)
+    assert staged.reasons == ("登记库里在另一户（户编号 81411990000001），文件里转到了这一户",)
     registry.apply(batch, decisions={staged.key: staged.id})
     home = registry.find("membership", person_id=staged.id)["household_id"]
     assert home == registry.find("household", head_name="赵演2")["id"]
@@ -421,3 +421,19 @@ def test_id_numbers_of_15_digits_do_not_replace_silently(registry: SmallRegistry
     whole = number("19720202", 101)
     staged = one(registry.stage([sheet("persons", person(1, 1, person__id_number=whole[:6] + whole[8:17]))]), "person")
     assert told(staged) == {"id_number": (whole, whole[:6] + whole[8:17])}
+
+
+def test_two_sheets_of_one_file_that_contradict_each_other_are_two_ways_with_names_of_their_own():
+    first = sheet("households", household(1), file="两张.xlsx")
+    second = sheet("households", household(1, household_year__main_cause="02"), file="两张.xlsx")
+    second.sheet = "表2"
+    registry = SmallRegistry()
+    batch = registry.stage([first, second])
+    (row,) = [one for one in batch.rows if one.kind == "household"]
+    assert row.reasons == (
+        "同一编号在文件里有几行，内容不同（《两张.xlsx》的「表」第4行、《两张.xlsx》的「表2」第4行）",
+    )
+    assert len({way.key for way in row.proposals}) == 2
+    assert row.proposals[1].title == "按第4行（《两张.xlsx》的「表2」）"
+    registry.apply(batch, decisions={row.key: row.proposals[1].key})
+    assert registry.find("household_year")["main_cause"] == "02"

@@ -213,6 +213,20 @@ def test_a_new_year_is_carried_over_and_opened(
     assert [chip.text() for chip in page.header.chips] == ["2017 年", "2018 年", "2019 年", "＋ 开 2020 年"]
 
 
+def test_a_sealed_year_is_opened_for_a_late_household_with_a_reason(
+    open_page: OpenPage, registry: SqlRegistry, desk: Desk, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_year(registry, builders.VILLAGE, 2019, by="王演示")
+    page = open_page()
+    answers = iter(["", "这一户漏了"])
+    monkeypatch.setattr("fupin_desktop.ui.dossiers.dossier_page.ask_reason", lambda *_words: next(answers))
+    for year in (2018, 2019):
+        page.header.chips[-1].click()
+        settled(desk)
+        assert page.shown.year == year
+    assert registry.groups(1)[0].kind == "addendum"
+
+
 def test_a_sealed_year_asks_for_a_reason_and_keeps_it(
     open_page: OpenPage, go: Go, save: Save, registry: SqlRegistry, said: list[str]
 ) -> None:
@@ -426,3 +440,15 @@ def test_where_two_people_wrote_differently_both_values_are_in_sight(
     qtbot.waitUntil(lambda: page.side.history.count() == 3)
     assert page.side.disagree.isVisible()
     assert page.side.history.item(1).text().startswith("3 亩（现在）")
+
+
+def test_the_history_of_a_field_does_not_follow_into_the_next_household(
+    qtbot: QtBot, open_page: OpenPage, desk: Desk, settled: Callable[[Desk], None]
+) -> None:
+    page = open_page("household.address")
+    qtbot.waitUntil(lambda: page.side._history_head.text() == "「家庭住址」的历史")
+    page.open(builders.household_id(0), "basics")
+    settled(desk)
+    assert page.side._history_head.text() == "本栏历史"
+    assert page.side.history.isHidden()
+    assert page.side._no_history.text().startswith("光标放到哪一栏")

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from fupin_desktop.catalogue.numbers import LIFE
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.identity import yearly_id
+from fupin_desktop.services.keep_years import seal_year
 from fupin_desktop.services.save_records import save as save_edits
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
@@ -112,6 +114,23 @@ def test_a_worksheet_line_is_taken_out_and_can_be_brought_back(
     assert registry.records("income_item", "household_id", [HOUSEHOLD]) == []
     assert page.section.items.list.isHidden()
     assert registry.groups(1)[0].title == "删除 薛满仓户 收入明细"
+
+
+def test_in_a_sealed_year_a_worksheet_line_is_taken_out_with_a_reason(
+    open_page: OpenPage, registry: SqlRegistry, desk: Desk, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_item(registry, "item1", item="a01", amount=Decimal(100))
+    seal_year(registry, builders.VILLAGE, 2018, by="王演示")
+    page = open_page("income")
+    answers = iter(["", "重复登记"])
+    monkeypatch.setattr("fupin_desktop.ui.dossiers.income.items_panel.ask_reason", lambda *_words: next(answers))
+    for left in (1, 0):
+        page.section.items.choose("item1")
+        settled(desk)
+        page.section.items.drop.click()
+        settled(desk)
+        assert len(registry.records("income_item", "household_id", [HOUSEHOLD])) == left
+    assert registry.history("income_item", ["item1"], LIFE)[0].reason == "重复登记"
 
 
 def test_a_reported_figure_is_compared_in_words(open_page: OpenPage, registry: SqlRegistry) -> None:

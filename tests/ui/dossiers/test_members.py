@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.db.registry import SqlRegistry
+from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
 from fupin_desktop.ui.dossiers.members.member_window import MemberWindow
@@ -195,6 +196,7 @@ def test_some_members_split_off_with_a_head_of_their_own(
     page = open_page("members")
     splitting = window(page, "split")
     assert HEAD not in splitting.ticks
+    assert splitting.ticks[WIFE].hasFocus()  # and not 返回, with which Enter would leave
     for own in (SON, IN_LAW, GRANDSON):
         splitting.ticks[own].setChecked(True)
     splitting.choice.change_to(SON)
@@ -202,9 +204,11 @@ def test_some_members_split_off_with_a_head_of_their_own(
         if editor.value() is None:
             editor.change_to("03")
     splitting.yes.click()
+    splitting.yes.click()  # an impatient hand: one new household, not two
     settled(desk)
     assert members(registry) == {"薛满仓": "01", "郭翠平": "02"}
     assert members(registry, splitting.household_id) == {"薛磊": "01", "成丽": "02", "薛子轩": "03"}
+    assert len(registry.household_ids(HouseholdQuery())) == len(builders.HOUSEHOLDS) + 1
 
 
 def test_another_household_is_found_and_joined(

@@ -19,6 +19,7 @@ from fupin_desktop.ui.forms.codes_editor import CodesEditor
 from fupin_desktop.ui.forms.day_editor import DayEditor
 from fupin_desktop.ui.forms.editor import Editor
 from fupin_desktop.ui.forms.editors import editor_for
+from fupin_desktop.ui.forms.field_box import FieldBox
 from fupin_desktop.ui.forms.flag_editor import FlagEditor
 from fupin_desktop.ui.forms.line_editor import LineEditor
 from fupin_desktop.ui.forms.lines_editor import LinesEditor
@@ -302,6 +303,22 @@ def test_a_masked_value_shows_little_and_cannot_be_typed_over(qtbot: QtBot) -> N
     assert editor.value() == "141199197001010018"
     with qtbot.waitSignal(editor.reveal_requested):
         editor._reveal.click()
+
+
+def test_typing_into_a_masked_value_says_how_to_change_it(qtbot: QtBot) -> None:
+    editor = shown(qtbot, LineEditor(field("person.id_number")), "141199197001010018")
+    assert isinstance(editor, LineEditor)
+    editor.set_masked(True)
+    box = FieldBox(editor.spec, editor)
+    qtbot.addWidget(box)
+    box.show()
+    QTest.keyClick(editor.line, Qt.Key.Key_Tab)
+    assert box._beneath is None
+    QTest.keyClicks(editor.line, "9")
+    assert box._beneath is not None
+    assert box._beneath.text() == "这一栏遮着。要改，先点「显示」。"
+    editor._reveal.click()
+    assert not box._beneath.isVisible()
 
 
 def test_a_masked_blank_may_be_filled(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.services.recycle_households import recycle_households
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.choice_popup import ChoicePopup
 from fupin_desktop.ui.households.export_window import ExportWindow
@@ -267,9 +268,7 @@ def test_enter_walks_through_the_small_form(page: HouseholdsPage, desk: Desk, se
 def test_a_household_put_away_comes_back_from_the_bin(
     page: HouseholdsPage, desk: Desk, settled: Settle, registry: SqlRegistry
 ) -> None:
-    from fupin_desktop.ui.households.recycle_bin import set_life
-
-    set_life(registry, [builders.household_id(0)], is_alive=False)
+    recycle_households(registry, [builders.household_id(0)])
     page.doing.open_recycle_bin()
     window = window_of(RecycleBin)
     settled(desk)

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.changes import Deed, Edit
-from fupin_desktop.services.print_papers import layout_settings
+from fupin_desktop.services.change_layouts import layout_settings
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.printing_page import PrintingPage
 from tests.ui import builders

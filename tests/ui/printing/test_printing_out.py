@@ -52,11 +52,17 @@ def test_saving_writes_the_file_says_so_and_notes_it(
     target = tmp_path / "卡.pdf"
     page.preset("help_card", [FIRST, SECOND])
     assert desk.registry.last_printed() == []
-    with qtbot.waitSignal(page.out.done), qtbot.waitSignal(desk.told) as told:
+    with (
+        qtbot.waitSignal(page.out.done),
+        qtbot.waitSignal(desk.told) as told,
+        qtbot.waitSignal(desk.papers_printed) as printed,
+        qtbot.assertNotEmitted(desk.records_changed),
+    ):
         page.out.save_to(page.order(), target)
     settled(desk)
 
     assert len(page_sizes(target)) == 4
+    assert printed.args == [{FIRST, SECOND}]
     assert told.args == ["已保存《帮扶联系卡》2 户、4 页：卡.pdf"]
     assert page.outcome.isVisible()
     assert {row["household_id"] for row in desk.registry.last_printed()} == {FIRST, SECOND}

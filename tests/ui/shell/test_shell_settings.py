@@ -1,7 +1,7 @@
 """设置: who is signed in, passphrase, backups, years, contacts, the log of readings."""
 
-import json
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.app import StoreDoors
 from fupin_desktop.db.registry import SqlRegistry, open_registry
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.pdf.occasion import Contacts
 from fupin_desktop.services.back_up import back_up, backups
+from fupin_desktop.services.keep_contacts import contacts
 from fupin_desktop.services.keep_years import is_sealed
-from fupin_desktop.services.print_papers import CONTACTS as READ_BY_PAPERS
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.settings.contacts_section import CONTACTS, LINES
+from fupin_desktop.ui.settings.contacts_section import LINES
 from fupin_desktop.ui.settings.licences import licences
 from fupin_desktop.ui.settings.passphrase_window import PassphraseWindow
 from fupin_desktop.ui.settings.readings import readings_in_words
@@ -82,21 +83,13 @@ def test_contacts_are_kept_where_the_papers_look_for_them(
     with qtbot.waitSignal(desk.told):
         section.save.click()
 
-    assert CONTACTS == READ_BY_PAPERS
-    assert json.loads(desk.registry.setting("contacts")) == {
-        "township": "样板乡人民政府",
-        "township_phone": "0358-1990001",
-    }
+    assert contacts(desk.registry) == Contacts(township="样板乡人民政府", township_phone="0358-1990001")
     section.look()
     settled(desk)
     assert section.lines["township"].text() == "样板乡人民政府"
 
 
 def test_every_contact_on_the_settings_is_one_that_papers_print() -> None:
-    from dataclasses import fields
-
-    from fupin_desktop.pdf.occasion import Contacts
-
     assert {name for name, _, _ in LINES} == {one.name for one in fields(Contacts)}
 
 

@@ -7,16 +7,20 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.domain.staging.batch import Source
 from fupin_desktop.services.import_workbooks import waiting
 from fupin_desktop.services.undo import undo
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.workbooks.staged_columns import places
 from fupin_desktop.ui.workbooks.waiting_room import WaitingRoom
+from fupin_desktop.ui.workbooks.wrapped_option import WrappedOption
 from tests.ui import builders
 from tests.ui.workbooks.sheets import household_row, new_row, write_book
 
@@ -93,7 +97,7 @@ def test_a_doubt_is_decided_by_a_person_and_the_same_doubts_with_it(
     assert chips(room)[0] == "存疑 2"
     assert "内容不同" in room.batch.panel.why.text()
     assert not room.batch.apply.isEnabled()
-    options = {button.text(): button for button in room.batch.panel._group.buttons()}
+    options = {button.accessibleName(): button for button in room.batch.panel._group.buttons()}
     options["按第5行"].click()
     room.batch.panel.alike.click()
     assert shown(room) == ["已定 张来福", "已定 解玉梅"]
@@ -246,3 +250,72 @@ def test_in_a_narrow_window_list_and_row_are_shown_one_at_a_time(
     assert room.batch.panel.title.text() == "户：解玉梅"
     room.batch.to_list.click()
     assert room.batch.list.isVisible()
+
+
+def test_one_damaged_file_among_several_is_named_and_the_rest_are_said_to_wait(
+    room: WaitingRoom, desk: Desk, settled: Settle, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "坏.xlsx"
+    damaged.write_bytes(b"no workbook")
+    room.import_files([write_book(tmp_path / "户信息.xlsx", household_row(0)), damaged])
+    settled(desk)
+    (box,) = [one for one in room.findChildren(QMessageBox) if one.isVisible()]
+    assert box.text().startswith("《坏.xlsx》")
+    assert "一起选的 2 份都还没有读进来" in box.text()
+    box.close()
+
+
+def test_the_words_of_a_decision_break_into_lines_and_answer_to_the_mouse(qtbot: QtBot) -> None:
+    option = WrappedOption("归入另立的新村样板乡甲子沟村（村编号暂定 141124199201，等县里核定）")
+    qtbot.addWidget(option)
+    option.resize(200, option.heightForWidth(200))
+    option.show()
+    assert option.minimumSizeHint().width() <= 200
+    with qtbot.waitSignal(option.clicked):
+        QTest.mouseClick(option, Qt.MouseButton.LeftButton, pos=option.rect().center())
+    assert option.button.isChecked()
+
+
+def test_the_deeds_stay_in_sight_when_the_letters_are_large(
+    room: WaitingRoom, desk: Desk, settled: Settle, tmp_path: Path
+) -> None:
+    room.import_files([write_book(tmp_path / "户信息.xlsx", household_row(0, area=80))])
+    settled(desk)
+    room.resize(900, 420)
+    QApplication.processEvents()
+    apply = room.batch.apply
+    assert not apply.visibleRegion().isEmpty()
+    assert apply.visibleRegion().boundingRect() == apply.rect()
+
+
+def test_apply_pressed_twice_applies_once(
+    room: WaitingRoom, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    room.import_files([write_book(tmp_path / "户信息.xlsx", household_row(0, area=80), new_row(1, "赵新来"))])
+    settled(desk)
+    room.batch.apply.click()
+    room.batch.apply.click()
+    settled(desk)
+    assert not [box for box in room.findChildren(QMessageBox) if box.isVisible()]
+    assert households(registry) == 13
+    undo(registry)
+    assert households(registry) == 12
+
+
+def test_what_was_said_of_an_import_goes_when_it_is_undone(
+    room: WaitingRoom, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    room.import_files([write_book(tmp_path / "户信息.xlsx", household_row(0, area=80))])
+    settled(desk)
+    room.batch.apply.click()
+    settled(desk)
+    assert room.notice.isVisible()
+    desk.change(room, lambda: undo(registry))
+    settled(desk)
+    assert not room.notice.isVisible()
+
+
+def test_many_lines_of_one_file_are_told_in_short() -> None:
+    sources = [Source("结对.xlsx", "表", row) for row in (4, 5, 8, 10, 11, 20)]
+    assert places(sources) == "结对.xlsx 第4、5、8、10 等 6 行"
+    assert places([Source("户.xlsx", "表", 7), Source("人.xlsx", "表", 9)]) == "户.xlsx 第7行；人.xlsx 第9行"

@@ -1,17 +1,18 @@
-"""The log tables of the first release. Frozen."""
+"""The log tables of the first release. Frozen: SQLite's are as they were, PostgreSQL's have wide whole numbers."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "commit_ref",
-        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("no"),
         sa.UniqueConstraint("id"),
@@ -20,14 +21,14 @@ def upgrade() -> None:
         "device",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("created_at", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "draft",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
-        sa.Column("saved_at", sa.Integer(), nullable=False),
+        sa.Column("saved_at", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
@@ -35,7 +36,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("made_at", sa.Integer(), nullable=False),
+        sa.Column("made_at", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -46,8 +47,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "printed",
-        sa.Column("no", sa.Integer(), nullable=False),
-        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
+        sa.Column("at", WHOLE, nullable=False),
         sa.Column("paper", sa.String(), nullable=False),
         sa.Column("profile", sa.String(), nullable=False),
         sa.Column("household_id", sa.String(), nullable=False),
@@ -57,8 +58,8 @@ def upgrade() -> None:
     op.create_index("printed_by_household", "printed", ["household_id", "paper", "profile"], unique=False)
     op.create_table(
         "reading",
-        sa.Column("no", sa.Integer(), nullable=False),
-        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
+        sa.Column("at", WHOLE, nullable=False),
         sa.Column("user", sa.String(), nullable=False),
         sa.Column("record", sa.String(), nullable=False),
         sa.Column("record_id", sa.String(), nullable=False),
@@ -67,7 +68,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "record_ref",
-        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("no"),
         sa.UniqueConstraint("id"),
@@ -80,10 +81,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "incarnation",
-        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("device_id", sa.String(), nullable=False),
-        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("created_at", WHOLE, nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["device_id"],
@@ -94,10 +95,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "op_base",
-        sa.Column("commit_no", sa.Integer(), nullable=False),
+        sa.Column("commit_no", WHOLE, nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("base_no", sa.Integer(), nullable=False),
-        sa.Column("base_place", sa.Integer(), nullable=False),
+        sa.Column("base_no", WHOLE, nullable=False),
+        sa.Column("base_place", WHOLE, nullable=False),
         sa.ForeignKeyConstraint(
             ["base_no"],
             ["commit_ref.no"],
@@ -108,8 +109,8 @@ def upgrade() -> None:
     op.create_index("op_by_base", "op_base", ["base_no", "base_place"], unique=False)
     op.create_table(
         "stream",
-        sa.Column("no", sa.Integer(), nullable=False),
-        sa.Column("incarnation_no", sa.Integer(), nullable=False),
+        sa.Column("no", WHOLE, nullable=False),
+        sa.Column("incarnation_no", WHOLE, nullable=False),
         sa.Column("region", sa.String(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -121,18 +122,18 @@ def upgrade() -> None:
     )
     op.create_table(
         "commit_log",
-        sa.Column("no", sa.Integer(), nullable=False),
-        sa.Column("stream_no", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("previous_no", sa.Integer(), nullable=True),
+        sa.Column("no", WHOLE, nullable=False),
+        sa.Column("stream_no", WHOLE, nullable=False),
+        sa.Column("seq", WHOLE, nullable=False),
+        sa.Column("previous_no", WHOLE, nullable=True),
         sa.Column("header", sa.LargeBinary(), nullable=False),
-        sa.Column("hlc_ms", sa.Integer(), nullable=False),
-        sa.Column("hlc_count", sa.Integer(), nullable=False),
-        sa.Column("wall_ms", sa.Integer(), nullable=False),
+        sa.Column("hlc_ms", WHOLE, nullable=False),
+        sa.Column("hlc_count", WHOLE, nullable=False),
+        sa.Column("wall_ms", WHOLE, nullable=False),
         sa.Column("group_id", sa.String(), nullable=False),
         sa.Column("undoes", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("received_at", sa.Integer(), nullable=False),
+        sa.Column("received_at", WHOLE, nullable=False),
         sa.Column("received_via", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["no"],
@@ -153,10 +154,10 @@ def upgrade() -> None:
     op.create_index("commit_by_time", "commit_log", ["hlc_ms", "hlc_count"], unique=False)
     op.create_table(
         "field_op",
-        sa.Column("commit_no", sa.Integer(), nullable=False),
+        sa.Column("commit_no", WHOLE, nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("record_no", sa.Integer(), nullable=False),
-        sa.Column("field", sa.Integer(), nullable=False),
+        sa.Column("record_no", WHOLE, nullable=False),
+        sa.Column("field", WHOLE, nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["commit_no"],

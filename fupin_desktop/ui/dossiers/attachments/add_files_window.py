@@ -41,6 +41,7 @@ class AddFilesWindow(FormWindow):
         self.hold(label("、".join(named) + more, "hint"), self.form, self.wrong)
         self.form.finished.connect(self.yes.setFocus)
         self.yes.clicked.connect(self._on_yes)
+        desk.tasks.idle.connect(self._on_idle)
         self.form.focus_field("kind")
 
     def _on_yes(self) -> None:
@@ -66,7 +67,11 @@ class AddFilesWindow(FormWindow):
                 progress(number, len(files))
             return kept, refused
 
+        self.yes.setEnabled(False)  # a second press would keep every file twice
         self._desk.tasks.long(self, "正在收存照片和扫描件……", work, self._on_added)
+
+    def _on_idle(self) -> None:
+        self.yes.setEnabled(self._desk.tasks.wait_idle())
 
     def _on_added(self, result: Added) -> None:
         kept, refused = result

@@ -33,7 +33,7 @@ def _has_income(dossier: Dossier) -> bool:
     return dossier.now.income is not None
 
 
-# kind of attachment (C-23 and the photos) -> when it is expected (domain.md §8.4)
+# kind of attachment (C-23 and the photos) -> when it is expected (reference: domain.md §8.4)
 EXPECTED: tuple[tuple[str, Needed], ...] = (
     ("A02", _always),
     ("A01", _always),

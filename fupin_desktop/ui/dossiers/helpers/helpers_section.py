@@ -155,7 +155,7 @@ class HelpersSection(Section):
         self._warn()
 
     def _warn(self) -> None:
-        """A household is never left without a helper in silence (domain.md §3.1)."""
+        """A household is never left without a helper in silence (reference: domain.md §3.1)."""
         dossier = self.shown
         if dossier is None:
             return

@@ -20,7 +20,7 @@ from fupin_desktop.ui.dossiers.record_list import RecordList
 from fupin_desktop.ui.dossiers.section import Section, Want
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.opened_record import OpenedRecord
-from fupin_desktop.ui.messages import confirm
+from fupin_desktop.ui.messages import ask_reason, confirm
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 
@@ -170,7 +170,10 @@ class ItemsPanel(QWidget):
 
     def _on_drop(self) -> None:
         shown = self._section.shown
-        if shown is None or not confirm(self, "删除这条明细？", "删除", "可以用 Ctrl+Z 撤销。"):
+        if shown is None:
+            return
+        reason = ask_reason(self, f"{shown.year} 年", "删除") if shown.is_sealed else ""
+        if not reason and (shown.is_sealed or not confirm(self, "删除这条明细？", "删除", "可以用 Ctrl+Z 撤销。")):
             return
         registry, region = self._desk.registry, shown.newest.household.village_code or ""
         edits = [Edit(RECORD, self._chosen_id, LIFE, value=False)]
@@ -178,7 +181,7 @@ class ItemsPanel(QWidget):
         self.form.forget_draft()
         self.form.forget_typing()
         self._chosen_id = ""
-        self._section.act(lambda: save(registry, edits, title=title, region=region), "明细已删除。")
+        self._section.act(lambda: save(registry, edits, title=title, reason=reason, region=region), "明细已删除。")
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

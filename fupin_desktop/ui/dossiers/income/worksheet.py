@@ -27,7 +27,7 @@ def total_of(item: str | None, year: int) -> str:
     found = code_table("income_item").item(item) if item else None
     name = found.extra.get("total", "") if found else ""
     if name in PROPERTY_PARTS and not INCOME.by_name[name].on_form_of(year):
-        return PROPERTY  # before 2018 the form has one line for property income (domain.md §1.3)
+        return PROPERTY  # before 2018 the form has one line for property income (reference: domain.md §1.3)
     return name
 
 

@@ -9,6 +9,7 @@ from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import new_id
 from fupin_desktop.services.change_members import add_member
+from fupin_desktop.services.found_household import registered_at
 from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.members.member_window import MemberWindow
@@ -16,7 +17,6 @@ from fupin_desktop.ui.dossiers.members.number_hints import fill_from_number
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.opened_record import OpenedRecord
-from fupin_desktop.ui.households.new_household import registered_at
 
 WORDS = "写上姓名、证件号码和与户主的关系。健康、文化、保险等当年情况，增加后在成员的表里填。"
 

@@ -29,6 +29,7 @@ class MemberWindow(FormWindow):
         self.wrong = label("", "danger")
         self.foot.insertWidget(0, self.wrong, 1)
         self.yes.clicked.connect(self.finish)
+        desk.tasks.idle.connect(self._on_idle)
         self.hold(label(words, "hint"))
 
     def finish(self) -> None:
@@ -42,12 +43,16 @@ class MemberWindow(FormWindow):
     def write(self, work: Callable[[], Any], sentence: str) -> None:
         """Do it in the background; the window closes when it is done, and stays if it was refused."""
         self.refuse("")
+        self.yes.setEnabled(False)  # a second press of an impatient hand would do it twice
 
         def landed(_result: Any) -> None:
             self.carried_out.emit(sentence)
             self.accept()
 
         self.desk.change(self, work, landed)
+
+    def _on_idle(self) -> None:
+        self.yes.setEnabled(self.desk.tasks.wait_idle())
 
     def sizeHint(self) -> QSize:
         """Lists of choices open inside the window and need room."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.domain.dossier import Member
 from fupin_desktop.domain.identity import yearly_id
+from fupin_desktop.services.found_household import registered_at
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.members.add_member_window import AddMemberWindow
@@ -21,7 +22,6 @@ from fupin_desktop.ui.dossiers.record_list import RecordList
 from fupin_desktop.ui.dossiers.section import Section
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.opened_record import OpenedRecord
-from fupin_desktop.ui.households.new_household import registered_at
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout

@@ -2,7 +2,6 @@
 
 from fupin_desktop.domain import id_number
 from fupin_desktop.ui.forms.form import Form
-from fupin_desktop.ui.households.new_household import doubt_about
 
 NUMBER = "id_number"
 
@@ -17,4 +16,4 @@ def fill_from_number(form: Form, field: str) -> None:
         editor = form.boxes[name].editor
         if value is not None and not editor.problem() and editor.value() is None:
             editor.change_to(value)
-    form.explain(NUMBER, doubt_about(number or ""))
+    form.explain(NUMBER, id_number.doubt_about(number or ""))

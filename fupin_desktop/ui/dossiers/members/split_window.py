@@ -48,6 +48,8 @@ class SplitWindow(MemberWindow):
             label("分户日期", "section"),
             self.day,
         )
+        for tick in list(self.ticks.values())[:1]:
+            tick.setFocus()  # else the cursor is on 返回, and Enter would leave
 
     def finish(self) -> None:
         leaving, head = self._leaving(), self._head()

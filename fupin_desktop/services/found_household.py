@@ -1,4 +1,4 @@
-"""A new household from its head's name, number and group. One action; whoever is registered already is not doubled."""
+"""Founding a household from its head's name, number and group: one action; nobody is registered twice."""
 
 from typing import Any
 
@@ -51,15 +51,3 @@ def registered_at(registry: Registry, number: str | None) -> str:
     ids = [one.household_id for one in memberships if one.left_on is None]
     home = next(iter(registry.records("household", "id", ids)), None)
     return f"{home.villager_group or ''} {home.head_name or ''}户".strip() if home else ""
-
-
-def doubt_about(number: str) -> str:
-    """What is odd about a number as it is typed; "" if nothing is. It is said, never refused."""
-    shown = id_number.normalised(number)
-    if not shown:
-        return ""
-    if len(shown) not in id_number.LENGTHS:
-        return f"证件号码一般是18位，现有{len(shown)}位。"
-    if len(shown) >= 18 and not id_number.has_good_check(shown):
-        return "最后一位校验码对不上，请再核对一遍号码。"
-    return ""

@@ -1,8 +1,8 @@
-"""Pairing households with a helper: one action, whatever the number of households and villages. No window here."""
+"""Pairing households with a helper: one action, whatever the number of households and villages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.dossier import holds_on
@@ -35,7 +35,9 @@ def pair(
     helper_id, made = (helper, []) if isinstance(helper, str) else _new_helper(helper)
     name = helper.name if isinstance(helper, NewHelper) else _name(registry, helper)
     homes = {home.id: home.village_code or "" for home in registry.records("household", "id", household_ids)}
-    current = [one for one in registry.records("pairing", "household_id", list(homes)) if _holds(one, registry.today())]
+    current = [
+        one for one in registry.records("pairing", "household_id", list(homes)) if holds_on(one, registry.today())
+    ]
     has_already = {one.household_id for one in current if one.helper_id == helper_id}
     by_village: dict[str, list[Edit]] = {}
     for home, village in homes.items():
@@ -59,11 +61,9 @@ def pair(
 def helped_count(registry: Registry, household_ids: Sequence[str]) -> int:
     """How many of these households have a helper today."""
     today = registry.today()
-    return len({p.household_id for p in registry.records("pairing", "household_id", household_ids) if _holds(p, today)})
-
-
-def _holds(pairing: object, today: date) -> bool:
-    return holds_on(pairing, today)  # type: ignore[arg-type]
+    return len(
+        {p.household_id for p in registry.records("pairing", "household_id", household_ids) if holds_on(p, today)}
+    )
 
 
 def _name(registry: Registry, helper_id: str) -> str:

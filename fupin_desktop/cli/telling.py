@@ -1,0 +1,57 @@
+"""A moment and a change in words, as the command line tells them: labels, never field names; secrets stay masked."""
+
+from datetime import datetime
+
+from fupin_desktop.domain.asking import HistoryEntry
+from fupin_desktop.domain.id_number import masked
+from fupin_desktop.fields.days import CHINA
+
+BLANK = "空白"
+KINDS = {"import": "导入", "undo": "撤销", "addendum": "补记", "merge": "合并", "demo": "演示"}
+
+
+def moment_in_words(at_ms: int) -> str:
+    """「2018年7月3日 14:20」."""
+    at = datetime.fromtimestamp(at_ms / 1000, CHINA)
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def entry_in_words(entry: HistoryEntry) -> str:
+    """One value of a field: what it was and became; below it when, who, on which computer, in doing what, and why."""
+    kind = KINDS.get(entry.kind, "")
+    said = [moment_in_words(entry.at_ms), f"{entry.user}（电脑 {entry.device}）"]
+    said += [f"{kind}：{entry.title}" if kind and not entry.title.startswith(kind) else entry.title]
+    said += [f"原因：{entry.reason}"] if entry.reason else []
+    said += [f"{'、'.join(entry.seen_by)} 看过后改掉"] if entry.seen_by and not entry.is_current else []
+    return f"{_change(entry)}{'（现在）' if entry.is_current else ''}\n    {'　'.join(said)}"
+
+
+def _change(entry: HistoryEntry) -> str:
+    from fupin_desktop.catalogue import RECORDS
+    from fupin_desktop.catalogue.numbers import ALIAS, LIFE
+
+    record = RECORDS[entry.record]
+    if entry.field == LIFE:
+        return f"{record.title}：{'登记' if entry.value else '放入回收站'}"
+    if entry.field == ALIAS:
+        return f"{record.title}：与另一条合并"
+    spec = record.by_name.get(entry.field)
+    label = spec.label if spec else "其他内容"
+    return f"{label}：{value_in_words(entry, entry.before)} → {value_in_words(entry, entry.value)}"
+
+
+def value_in_words(entry: HistoryEntry, value: object) -> str:
+    """A value of the entry's field with its label and unit; 空白 for none."""
+    from fupin_desktop.catalogue import RECORDS
+    from fupin_desktop.catalogue.codes import code_table
+    from fupin_desktop.fields.spec import Kind, Privacy
+    from fupin_desktop.fields.wording import with_unit
+
+    spec = RECORDS[entry.record].by_name.get(entry.field)
+    if value is None or value == "":
+        return BLANK
+    if spec is None or spec.kind is Kind.REF:
+        return "已指定"
+    shown = with_unit(spec, value, lambda table, code: code_table(table).label(code))
+    is_secret = spec.privacy in (Privacy.IDENTITY, Privacy.CONTACT, Privacy.ACCOUNT)
+    return masked(shown) if is_secret else shown or BLANK

@@ -1,0 +1,122 @@
+"""Commits that are known and not believed: kept whole, until a person lets them in or writes down why not."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select, update
+
+from fupin_desktop.db.append import alone, append
+from fupin_desktop.db.exchange.chains import numbers_of
+from fupin_desktop.db.exchange.events import note
+from fupin_desktop.db.exchange.sealing import keep_seal
+from fupin_desktop.db.exchange.tables import quarantine
+from fupin_desktop.db.exchange.taking import Received, settle, stream_here
+from fupin_desktop.db.exchange.tips import ADMITTED, is_held
+from fupin_desktop.db.many_rows import passing_over
+from fupin_desktop.domain.changes import Commit, Op, OpId, canonical
+from fupin_desktop.domain.streams import Gap, Held, Seal, StreamKey, Taken
+
+LEFT = "left"
+FOLLOWS = "follows"  # the reason of a commit that is held only because of the one before it
+
+
+class Waiting(NamedTuple):
+    """A held commit as the county's staff is shown it."""
+
+    held: Held
+    received: Received
+    decision: str  # "" while it waits; left
+    note: str
+
+
+def hold(connection: Connection, several: Sequence[Held], salt: bytes, came: Received, seal: Seal | None) -> None:
+    """Keep commits that may not touch a table; what is held already stays as it is."""
+    signatures = {seal.id: seal.signature} if seal else {}
+    rows = [_row(one, salt, came, signatures) for one in several]
+    if rows:
+        made = connection.execute(passing_over(quarantine), rows)
+        note(connection, came, "held", {"commits": len(rows)} if made.rowcount else {"commits": 0})
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """Everything held, in the order in which it was written in each stream."""
+    order = (quarantine.c.region, quarantine.c.incarnation, quarantine.c.seq, quarantine.c.id)
+    rows = connection.execute(select(quarantine).where(is_held).order_by(*order)).all()
+    return [Waiting(_held(row), _received(row), row.decision, row.note) for row in rows]
+
+
+def admit(connection: Connection, commit: bytes, now: int, *, rows_later: bool) -> Taken:
+    """Let a held commit in, and those that were held only because they follow it.
+
+    Gap while the commit before it is not in the log itself.
+    """
+    alone(connection)
+    row = connection.execute(select(quarantine).where(quarantine.c.id == commit, is_held)).one()
+    if row.previous and not numbers_of(connection, [row.previous]):
+        raise Gap("the commit before it is not in the log")
+    rows = [row, *_followers(connection, row.id)]
+    numbers: list[int] = []
+    for one in rows:
+        stream_no = stream_here(connection, StreamKey(one.incarnation, one.region), one.salt)
+        held = _held(one)
+        numbers += append(connection, [(stream_no, held.commit)], one.received_via, now, one.received_from)
+        if one.signature is not None:
+            keep_seal(connection, stream_no, Seal(held.stream, one.seq, one.id, one.signature))
+    ids = [one.id for one in rows]
+    decided = {"decision": ADMITTED, "decided_at": now}
+    connection.execute(update(quarantine).where(quarantine.c.id.in_(ids)).values(decided))
+    return settle(connection, numbers, rows_later=rows_later)
+
+
+def leave(connection: Connection, commit: bytes, why: str, now: int) -> None:
+    """Write down why a held commit is not let in; it stays held, and may still be let in later."""
+    left = {"decision": LEFT, "note": why, "decided_at": now}
+    connection.execute(update(quarantine).where(quarantine.c.id == commit, is_held).values(left))
+
+
+def _followers(connection: Connection, commit: bytes) -> list[Any]:
+    found: list[Any] = []
+    last = [commit]
+    while last:
+        query = select(quarantine).where(quarantine.c.previous.in_(last), quarantine.c.reason == FOLLOWS, is_held)
+        rows = connection.execute(query.order_by(quarantine.c.id)).all()
+        found += rows
+        last = [row.id for row in rows]
+    return found
+
+
+def _row(one: Held, salt: bytes, came: Received, signatures: Mapping[bytes, bytes]) -> dict[str, Any]:
+    header, commit = one.commit.header, one.commit.id()
+    ops = [[op.entity, op.field, op.value, [[b.commit.hex(), b.place] for b in op.bases]] for op in one.commit.ops]
+    return {
+        "id": commit,
+        "incarnation": one.stream.incarnation,
+        "region": one.stream.region,
+        "salt": salt,
+        "seq": header["seq"],
+        "previous": bytes.fromhex(header["prev"]),
+        "header": canonical(header),
+        "ops": canonical(ops),
+        "signature": signatures.get(commit),
+        "reason": one.reason,
+        "detail": one.detail.replace("\0", ""),
+        "received_at": came.at,
+        "received_via": came.via,
+        "received_from": came.sender,
+        "decision": "",
+        "note": "",
+    }
+
+
+def _held(row: Any) -> Held:
+    ops = tuple(
+        Op(entity, field, value, tuple(OpId(bytes.fromhex(commit), place) for commit, place in bases))
+        for entity, field, value, bases in json.loads(row.ops)
+    )
+    commit = Commit(json.loads(row.header), ops, row.salt)
+    return Held(commit, StreamKey(row.incarnation, row.region), row.reason, row.detail)
+
+
+def _received(row: Any) -> Received:
+    return Received(row.received_via, row.received_from, row.received_at)

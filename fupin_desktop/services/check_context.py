@@ -1,0 +1,53 @@
+"""What the checks know beyond each dossier, read from the store: everything, or only what concerns some households."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.domain.checks import CheckContext, VillageFacts
+from fupin_desktop.domain.checks.carried import carried_from, fields_needed
+from fupin_desktop.domain.checks.context import LAND
+from fupin_desktop.domain.checks.index import HelperRow, PersonRow, PhoneRow, seen_from
+from fupin_desktop.domain.policy import Policy, read_policy
+from fupin_desktop.services.ports import Registry
+
+POLICY_FOLDER = "policy"  # the county's own thresholds, beside the registry
+
+
+def policy_of(registry: Registry) -> Policy:
+    """The policy as shipped, with the county's own thresholds if there are any."""
+    county = registry.folder / POLICY_FOLDER
+    return read_policy(county if county.is_dir() else None)
+
+
+def context(
+    registry: Registry,
+    day: date,
+    policy: Policy,
+    codes: Collection[str] | None = None,
+    keys: Iterable[str] | None = None,
+) -> CheckContext:
+    """Others' numbers, the columns carried, the thresholds; of some villages, numbers and phones if they are given."""
+    rows = registry.check_rows(fields_needed(), (), codes, keys)
+    seen = seen_from(
+        (PersonRow(*row) for row in rows.persons),
+        (PhoneRow(*row) for row in rows.phones),
+        (HelperRow(*row) for row in rows.helpers),
+    )
+    return CheckContext(day, seen, carried_from(rows.carried), registry.today(), policy)
+
+
+def village_facts(registry: Registry, villages: Iterable[Village], day: date) -> list[VillageFacts]:
+    """The newest form of each village that the day allows, with the land of its households."""
+    by_id = {one.id: one for one in villages}
+    newest: dict[str, Any] = {}
+    for year in registry.records("village_year", "village_id", by_id):
+        if year.year <= day.year:
+            newest[year.village_id] = max(newest.get(year.village_id, year), year, key=lambda one: one.year)
+    codes = {by_id[key].village_code or "" for key in newest}
+    land = registry.check_rows({}, LAND, codes, ()).land
+    return [
+        VillageFacts(by_id[key], year, land.get((by_id[key].village_code or "", year.year), {}))
+        for key, year in newest.items()
+    ]

@@ -1,0 +1,144 @@
+"""Exchanging with the county over a line: what either side lacks, and what came of it in figures and words."""
+
+import contextlib
+import json
+from collections.abc import Generator
+from dataclasses import asdict, dataclass
+
+from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.services.county_link import identity, learn_offset, link, server
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.sync.chain import root
+from fupin_desktop.sync.frames import BadFrame
+from fupin_desktop.sync.packing import BadMessage
+from fupin_desktop.sync.protocol import Busy, County, LineLost, TurnedAway
+from fupin_desktop.sync.session import Outcome, Stage, Watch, exchange
+
+RECEIPT = "last_receipt"
+REASONS = {
+    "revoked": "县里已经停用这台电脑，不再和它同步。资料都还在本机。请打电话问县里。",
+    "unknown": "县里的服务器不认识这台电脑。请向县里要一个新的接入码，重新接入。",
+    "signature": "县里的服务器认不出这台电脑的签名。请向县里要一个新的接入码，重新接入。",
+    "server": "对方不是接入时的那台县服务器，什么也没有发送。请核对地址，并打电话问县里。",
+    "token": "这次同步隔得太久，已经作废。请再同步一次。",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The county's signed word, as it is shown and printed."""
+
+    server: str
+    device: str
+    at_ms: int
+    root: str  # of everything that both sides have, in hexadecimal
+    streams: int
+    level: str = "applied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """What an exchange has moved."""
+
+    sent_commits: int
+    sent_bytes: int
+    received_commits: int
+    received_bytes: int
+    round_trips: int
+    conflicts: int
+    held_there: int
+    held_here: int
+    receipt: Receipt
+    records: frozenset[str]
+    was_copied: bool = False
+    is_behind: bool = False
+
+
+def synchronise(registry: Registry, county: County | None = None, watch: Watch | None = None) -> Synced:
+    """Exchange with the county until both have the same.
+
+    Refused or Unavailable, in one sentence, if it cannot be or was cut off; what had come over by then is kept, and the
+    next time goes on from there.
+    """
+    me, answering = identity(registry), server(registry)
+    replica, outcome = registry.replica(), Outcome()
+    with _in_words(outcome), _line(registry, county) as there:
+        try:
+            exchange(replica, there, me, answering, outcome, watch or _nobody)
+        finally:
+            if outcome.round_trips:
+                learn_offset(registry, outcome.offset_ms)
+    if outcome.was_copied:
+        registry.begin_anew("cloned")
+    tips = replica.tips(me.prefixes)
+    receipt = Receipt(
+        server=answering.name,
+        device=me.certificate.name,
+        at_ms=me.now() + outcome.offset_ms,
+        root=root(tips).hex(),
+        streams=len(tips),
+    )
+    registry.put_setting(RECEIPT, json.dumps(asdict(receipt)))
+    return _synced(registry, outcome, receipt)
+
+
+def last_receipt(registry: Registry) -> Receipt | None:
+    """The receipt of the last exchange that came to its end."""
+    kept = registry.setting(RECEIPT)
+    return Receipt(**json.loads(kept)) if kept else None
+
+
+def _synced(registry: Registry, outcome: Outcome, receipt: Receipt) -> Synced:
+    return Synced(
+        sent_commits=outcome.sent.commits,
+        sent_bytes=outcome.sent.size,
+        received_commits=outcome.received_commits,
+        received_bytes=outcome.received_bytes,
+        round_trips=outcome.round_trips,
+        conflicts=len(registry.conflicts()),
+        held_there=sum(one.held for one in outcome.verdicts),
+        held_here=outcome.held,
+        receipt=receipt,
+        records=frozenset(outcome.records),
+        was_copied=outcome.was_copied,
+        is_behind=outcome.is_behind,
+    )
+
+
+@contextlib.contextmanager
+def _line(registry: Registry, county: County | None) -> Generator[County]:
+    if county is not None:
+        yield county
+        return
+    from fupin_desktop.sync.http import HttpCounty, client
+
+    known = link(registry)
+    with client(known.url, known.tls) as http:
+        yield HttpCounty(http)
+
+
+@contextlib.contextmanager
+def _in_words(outcome: Outcome) -> Generator[None]:
+    """Say in one sentence why it did not come to its end, and what is safe."""
+    try:
+        yield
+    except LineLost:
+        raise Unavailable(f"网络断了，没有同步完。{_so_far(outcome)}等网络好了再同步，会从断开的地方接着来。") from None
+    except Busy as busy:
+        seconds = round(busy.after_seconds)
+        raise Unavailable(f"县里的服务器正忙，请过 {seconds} 秒再同步。资料都还在本机。") from None
+    except TurnedAway as away:
+        other = f"县里的服务器没有接受这次同步（{away.reason}）。请打电话问县里。"
+        raise Refused(REASONS.get(away.reason, other)) from None
+    except (BadMessage, BadFrame):
+        raise Unavailable("县里服务器的答复读不懂，没有同步完。资料都还在本机。请过一会儿再试。") from None
+
+
+def _so_far(outcome: Outcome) -> str:
+    if not (outcome.sent.commits or outcome.received_commits):
+        return "资料都还在本机。"
+    return f"已经收到 {outcome.received_commits} 处改动；"
+
+
+def _nobody(stage: Stage, so_far: int) -> None:
+    """Nobody looks on."""

@@ -1,0 +1,82 @@
+"""The first exchange of words, from the asking side: who I am and what I have; who you are and what you have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fupin_desktop.domain.streams import Tip
+from fupin_desktop.sync.certificates import Certificate, Role
+from fupin_desktop.sync.chain import root
+from fupin_desktop.sync.credentials import credentials_of
+from fupin_desktop.sync.identity import Identity
+from fupin_desktop.sync.messages import Answer, Hello
+from fupin_desktop.sync.packing import BadMessage
+from fupin_desktop.sync.protocol import County, TurnedAway
+from fupin_desktop.sync.replica import Replica
+from fupin_desktop.sync.signing import SIGNATURE_BYTES, NotOpened, NotVouched, Purpose, sign, unbox, verify
+
+SERVING = (Role.COUNTY, Role.CITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """What the other side said, proved and opened."""
+
+    server: str
+    clock_ms: int
+    same: bool
+    round_trips: int
+    token: bytes = field(repr=False, default=b"")
+    tips: tuple[Tip, ...] | None = None
+    villages: Mapping[str, bytes] | None = None
+    staged: Mapping[bytes, int] = field(default_factory=dict[bytes, int])
+
+
+def greet(replica: Replica, county: County, me: Identity, server: Certificate) -> Greeted:
+    """Say hello to the server whose certificate was kept at enrolment, introducing ourselves if it does not know us.
+
+    TurnedAway: "revoked" or "expired" if it will not talk to us, "server" if it is not who it should be.
+    """
+    if server.role not in SERVING:
+        raise TurnedAway("server")
+    answer, round_trips = _ask(replica, county, me, server, b""), 1
+    if not answer.same and not answer.token and not _is_out(replica, me, answer):
+        introduction = credentials_of(replica, [replica.own().incarnation])
+        answer, round_trips = _ask(replica, county, me, server, introduction), 2
+    if answer.same:
+        return Greeted(answer.server, answer.clock_ms, same=True, round_trips=round_trips)
+    if not answer.token:
+        raise TurnedAway("revoked" if _is_out(replica, me, answer) else "unknown")
+    try:
+        token = unbox(me.keys, answer.token, b"token")
+    except NotOpened:
+        raise TurnedAway("server") from None
+    known = (answer.tips, answer.villages, answer.staged)
+    return Greeted(answer.server, answer.clock_ms, False, round_trips, token, *known)
+
+
+def _ask(replica: Replica, county: County, me: Identity, server: Certificate, introduction: bytes) -> Answer:
+    content = Hello(
+        device=me.device,
+        incarnation=replica.own().incarnation,
+        root=root(replica.tips(me.prefixes)),
+        clock_ms=me.now(),
+        revocations=me.revocations(replica).version,
+        introduction=introduction,
+    ).to_bytes()
+    said = county.hello(sign(me.keys, Purpose.HELLO, content) + content)
+    signature, body = said[:SIGNATURE_BYTES], said[SIGNATURE_BYTES:]
+    try:
+        verify(server.sign, Purpose.ANSWER, content + body, signature)
+        answer = Answer.from_bytes(body)
+    except (NotVouched, BadMessage):
+        raise TurnedAway("server") from None
+    if answer.server != server.device:
+        raise TurnedAway("server")
+    if answer.revocations:
+        me.learn_revocations(replica, answer.revocations)
+    return answer
+
+
+def _is_out(replica: Replica, me: Identity, answer: Answer) -> bool:
+    """Whether we stand on the list of those that are no longer believed."""
+    return bool(answer.revocations) and me.trust(replica).is_revoked(me.certificate)

@@ -1,0 +1,356 @@
+"""A county in one process: its computers, what each must hold, how they talk; everything that happens is traced."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from fupin_desktop.catalogue.numbers import LIFE
+from fupin_desktop.db.about_file import first_device
+from fupin_desktop.db.log_tables import commit_log, commit_ref
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.sync.certificates import Role
+from fupin_desktop.sync.chain import plan
+from fupin_desktop.sync.frames import BadFrame
+from fupin_desktop.sync.packing import BadMessage
+from fupin_desktop.sync.parcel import NoParcel, NotForUs, Word, read_parcel, write_parcel
+from fupin_desktop.sync.pieces import Altered, Cut
+from fupin_desktop.sync.protocol import LineLost, TurnedAway
+from fupin_desktop.sync.receipts import read_receipt
+from fupin_desktop.sync.revocations import Revoked, revoke
+from fupin_desktop.sync.session import Outcome, Stage, exchange, vouch_for_own
+from fupin_desktop.sync.signing import DeviceKeys, NotVouched
+from tests.simulation import invariants as law
+from tests.simulation.clocks import Sun, WrongClock
+from tests.simulation.computers import AUTHORITY, Computer, Kept, certified
+from tests.simulation.disks import Copy, Crash, Disk, FileDisk
+from tests.simulation.lines import Line
+from tests.simulation.lots import Lots
+
+VILLAGES = ("141124199201", "141124199202")
+TOWNSHIP, COUNTY, CITY = "141124199", "141124", "1411"
+FAILED = (LineLost, TurnedAway, BadMessage, BadFrame)
+UNREADABLE = (NoParcel, NotForUs, Cut, Altered, NotVouched)
+MakeDisk = Callable[[Path, WrongClock, str], Disk]
+Exchange = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Stick:
+    """A parcel on its way."""
+
+    content: bytes
+    sender: str
+    receivers: tuple[str, ...]
+
+
+@dataclass
+class World:
+    """Everything that a run has."""
+
+    folder: Path
+    lots: Lots
+    faults: frozenset[str]
+    exchange: Exchange = exchange
+    server_disk: MakeDisk | None = None
+    sun: Sun = field(default_factory=Sun)
+    computers: list[Computer] = field(default_factory=list[Computer])
+    city: Computer | None = None
+    sticks: list[Stick] = field(default_factory=list[Stick])
+    words: dict[tuple[str, str], Word] = field(default_factory=dict[tuple[str, str], Word])
+    old_pushes: list[tuple[Computer, list[bytes]]] = field(default_factory=list[tuple[Computer, list[bytes]]])
+    revocations: list[Revoked] = field(default_factory=list[Revoked])
+    witnessed: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
+    newer: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
+    all_agree_whom_to_believe: bool = True  # False once somebody wrote where he may not, or was revoked
+    trace: list[str] = field(default_factory=list[str])
+    digest: Any = field(default_factory=lambda: blake2b(digest_size=16))
+    made: int = 0
+
+    # Who there is
+
+    def people(self, chance: random.Random) -> None:
+        """Set the county up: its server, two to five laptops, at times a city."""
+        self.county = self.computer("county", (COUNTY,), Role.COUNTY)
+        several = chance.choice((2, 2, 3, 3, 4, 5))
+        for number in range(several):
+            where = chance.choice((VILLAGES[:1], VILLAGES[:1], VILLAGES[:1], VILLAGES[1:], VILLAGES))
+            role = Role.VILLAGE
+            if number and chance.random() < 0.2:
+                where, role = (TOWNSHIP,), Role.TOWNSHIP
+            self.computer(f"laptop{number + 1}", where if number > 1 else VILLAGES[:1], role)
+        if "city" in self.faults:
+            self.city = self.computer("city", (CITY,), Role.CITY)
+            self._introduce(self.county, self.city)
+        for one in self.laptops():
+            self._introduce(one, self.county)
+
+    def computer(self, name: str, prefixes: tuple[str, ...], role: Role) -> Computer:
+        """A new computer with keys of its own."""
+        self.made += 1
+        clock = WrongClock(self.sun)
+        is_server = role in (Role.COUNTY, Role.CITY)
+        make = self.server_disk if is_server and self.server_disk else FileDisk.new
+        disk = make(self.folder / name, clock, name)
+        with disk.registry._write("另一台电脑") as connection:
+            first_device(connection, name, clock())
+        keys = DeviceKeys.generate(self.lots.token_bytes)
+        device = disk.registry.replica().own().device
+        certificate = certified(device, name, keys, prefixes, role, self.made)
+        disk.registry.replica().keep_credentials([(device, certificate)], [])
+        self.computers.append(Computer(name, disk, clock, keys, certificate))
+        return self.computers[-1]
+
+    def clone(self, one: Computer) -> Computer:
+        """The folder is copied to another machine, which goes on as if it were the first."""
+        self.made += 1
+        name, clock = f"{one.name}-clone{self.made}", WrongClock(self.sun, one.clock.skew)
+        disk = FileDisk.new(self.folder / name, clock, one.name, one.disk.copy())
+        twin = Computer(name, disk, clock, one.keys, one.certificate, one.offset, set(one.expected))
+        twin.is_stolen, twin.is_revoked = one.is_stolen, one.is_revoked
+        self.computers.append(twin)
+        return twin
+
+    def laptops(self) -> list[Computer]:
+        """Who is no server."""
+        return [one for one in self.computers if not one.is_server]
+
+    def honest(self) -> list[Computer]:
+        """The laptops whose work has to arrive."""
+        return [one for one in self.laptops() if not one.is_stolen and not one.is_revoked]
+
+    def named(self, name: str) -> Computer:
+        """The computer of that name."""
+        return next(one for one in self.computers if one.name == name)
+
+    def _introduce(self, one: Computer, server: Computer) -> None:
+        one.registry.replica().keep_credentials([(server.me.device, server.certificate)], [])
+
+    # What they do
+
+    def settle(self, one: Computer, found: Mapping[str, Any], which: int) -> None:
+        """A person decides a disagreement: all heads are before his eyes."""
+        heads = found["heads"]
+        head = heads[which % len(heads)]
+        value = {LIFE: True} if found["kind"] == "edited_after_deletion" else {head.field: head.value}
+        edits = [Edit(found["record"], found["record_id"], name, said) for name, said in value.items()]
+        one.write(one.me.prefixes[0].ljust(12, "0")[:12] if one.is_server else self.region_of(one), edits, "裁定")
+
+    def region_of(self, one: Computer) -> str:
+        """The village in whose stream it writes."""
+        return next((each for each in VILLAGES if each.startswith(one.me.prefixes)), VILLAGES[0])
+
+    def contact(self, one: Computer, server: Computer, line: Callable[[Any], Line]) -> Outcome | str:
+        """One conversation; what came of it, or in a word why it broke off."""
+        outcome, failed = Outcome(), ""
+        made = line(Guarded(server, one))
+        foreign = self._written_elsewhere(one, server)
+        behind = self._forgotten(one, server)
+        try:
+            self.exchange(one.registry.replica(), made, one.me, server.me.certificate, outcome, _nobody)
+        except FAILED as error:
+            failed = f"{type(error).__name__} {error}".strip()
+        finally:
+            self.digest.update(made.heard.digest.digest())
+            self.old_pushes += [(one, push) for push in made.heard.pushes if push][:1]
+        law.only_its_own(one, made.heard.to_laptop[1:])
+        if not failed and not isinstance(made.county.crashed, Crash):
+            law.hold("I15", outcome.was_copied or not foreign, f"{one.name} did not notice that it was copied")
+            law.hold("I15", outcome.is_behind or not behind, f"{one.name} did not notice that {server.name} is behind")
+        self._check_receipt(one, server, outcome)
+        self._learn(one, outcome)
+        self._notice(one, copied=outcome.was_copied)
+        self._notice(server)
+        self.touch(one, server)
+        return failed or outcome
+
+    def _learn(self, one: Computer, outcome: Outcome) -> None:
+        if outcome.round_trips and outcome.offset_ms:
+            one.offset += outcome.offset_ms
+            one.registry.put_setting("clock_offset_ms", str(one.offset))
+
+    def _notice(self, one: Computer, *, copied: bool = False) -> None:
+        """Whoever learns that others write under his number takes another (I15)."""
+        if copied or one.others_write_as_us():
+            one.registry.begin_anew("cloned")
+            self.tell(f"{one.name} takes a new number")
+
+    def _written_elsewhere(self, one: Computer, server: Computer) -> set[bytes]:
+        number = one.registry.replica().own().incarnation
+        return server.within(one.me.prefixes, of=number) - one.known()
+
+    def _forgotten(self, one: Computer, server: Computer) -> bool:
+        """Whether the server lacks what it confirmed, and nothing longer stands in its place."""
+        confirmed = one.registry.replica().confirmed(server.me.device, "applied")
+        there = server.registry.replica()
+        lacking = {tip.id for tip in confirmed} - there.knows(tip.id for tip in confirmed)
+        farthest = {tip.stream: tip.seq for tip in there.tips([""])}
+        return any(tip.id in lacking and farthest.get(tip.stream, -1) < tip.seq for tip in confirmed)
+
+    def _check_receipt(self, one: Computer, server: Computer, outcome: Outcome) -> None:
+        if outcome.receipt:
+            said = read_receipt(outcome.receipt, server.me.certificate.sign)
+            lacking = {tip.id for tip in said.tips} - server.registry.replica().knows(tip.id for tip in said.tips)
+            law.hold("I3", not lacking, f"{server.name} confirmed to {one.name} what it does not have")
+
+    # By stick
+
+    def pack(self, sender: Computer, receivers: list[Computer]) -> Stick:
+        """Write a parcel of what the receivers are thought to lack."""
+        replica = sender.registry.replica()
+        vouch_for_own(replica, sender.me)
+        word = self.words.get((sender.name, receivers[0].name)) if len(receivers) == 1 else None
+        theirs = word.tips if word else ()
+        todo = plan(replica.tips(sender.me.prefixes), theirs, replica.knows(tip.id for tip in theirs))
+        streams = todo.push | {stream: frozenset[bytes]() for stream in todo.forked}
+        streams = {
+            stream: known
+            for stream, known in streams.items()
+            if all(stream.within(receiver.me.prefixes) for receiver in receivers)
+        }
+        target, certificates = BytesIO(), [one.me.certificate for one in receivers]
+        sender.parcels += 1
+        write_parcel(target, replica, sender.me, certificates, streams, sender.parcels, random_bytes=self.lots.token_bytes)
+        self.digest.update(target.getvalue())
+        return Stick(target.getvalue(), sender.name, tuple(one.name for one in receivers))
+
+    def unpack(self, one: Computer, stick: Stick, content: bytes | None = None) -> str:
+        """Read a parcel; what came of it in a word."""
+        before = one.known()
+        whole = content is None or content == stick.content
+        meant = any(self.named(name).keys is one.keys for name in stick.receivers)
+        try:
+            word, received = read_parcel(BytesIO(content or stick.content), one.registry.replica(), one.me)
+        except UNREADABLE as error:
+            law.hold("I3", not (whole and meant), f"{one.name} cannot read its parcel: {error!r}")
+            law.hold("I5", one.known() == before, "a parcel that was refused changed something")
+            return type(error).__name__
+        law.hold("I8", meant, f"{one.name} reads a parcel that is for {stick.receivers}")
+        law.hold("I5", whole, "a parcel that was cut short was taken")
+        self.words[one.name, stick.sender] = word
+        self._notice(one)
+        self.touch(one)
+        return f"{sum(each.taken for each in received.verdicts)} new, {sum(each.held for each in received.verdicts)} held"
+
+    # What goes wrong
+
+    def restore(self, one: Computer, older: Kept, *, noticed: bool) -> None:
+        """An older copy comes back; noticed or not, a server's staff gives it the list of the revoked again."""
+        one.put_back(older)
+        if noticed:
+            one.registry.begin_anew("restored")
+        if one.is_server and self.revocations:
+            self.publish()
+        self.touch(one)
+
+    def revoke(self, one: Computer) -> None:
+        """The county believes the device no more, beyond what it has of it."""
+        device, county = one.me.device, self.county
+        numbers = law._numbers(county, device)
+        tips = [tip for tip in county.registry.replica().tips([""], held=False) if tip.stream.incarnation in numbers]
+        entry = Revoked(
+            device=device, serial=one.me.certificate.serial, at_ms=self.sun.now, witnessed=tuple(sorted(tips))
+        )
+        self.revocations = [each for each in self.revocations if each.device != device] + [entry]
+        self.witnessed[device] = {commit for number in numbers for commit in county.within(("",), of=number)}
+        for each in self.computers:
+            each.is_revoked |= each.me.device == device
+        self.all_agree_whom_to_believe = False
+        self.publish()
+
+    def publish(self) -> None:
+        """The county's list is signed anew and put into its database."""
+        version = 1 + self.county.me.revocations(self.county.registry.replica()).version
+        self.version = max(version, getattr(self, "version", 0) + 1)
+        self.county.registry.replica().keep_revocations(revoke(AUTHORITY, self.version, self.revocations))
+
+    # What is looked at
+
+    def touch(self, *several: Computer) -> None:
+        """These have to be looked at after the step."""
+        for one in several:
+            one.touched = True
+
+    def check(self, *, deep: bool) -> None:
+        """The invariants that hold after every step."""
+        for one in [each for each in self.computers if each.touched]:
+            law.nothing_vanished(one)
+            if deep:
+                law.tables_are_the_fold(one)
+                law.nothing_is_invisible(one)
+            one.touched = False
+
+    def headers(self, one: Computer, ids: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Commits as they lie in a log: header and ops."""
+        query = select(commit_ref.c.id, commit_log.c.header).join(commit_log, commit_log.c.no == commit_ref.c.no)
+        with one.registry._read() as connection:
+            return {id_: header for id_, header in connection.execute(query) if id_ in ids}
+
+    def tell(self, line: str) -> None:
+        """One line of the trace."""
+        self.trace.append(line)
+        self.digest.update(line.encode())
+
+    def close(self) -> None:
+        """Let go of every disk."""
+        for one in self.computers:
+            one.disk.close()
+
+
+class Guarded:
+    """A server as a line reaches it: when one machine stops, the other sees a line that is lost."""
+
+    def __init__(self, server: Computer, asking: Computer) -> None:
+        self.server, self.asking = server, asking
+        self.crashed: Crash | None = None
+
+    def hello(self, request: bytes) -> bytes:
+        """Ask."""
+        return self._asked(lambda there: there.hello(request))
+
+    def compare(self, token: bytes, request: bytes) -> bytes:
+        """Ask."""
+        return self._asked(lambda there: there.compare(token, request))
+
+    def push(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
+        """Send; it is the asking side that stops, when it is its own disk."""
+        own: list[Crash] = []
+
+        def through() -> Iterable[bytes]:
+            try:
+                yield from pieces
+            except Crash as crash:
+                own.append(crash)
+                raise LineLost from None
+
+        heard = self._asked(lambda there: there.push(token, through()))
+        if own:
+            raise own[0]
+        return heard
+
+    def pull(self, token: bytes, request: bytes) -> Iterable[bytes]:
+        """Receive."""
+        try:
+            yield from self.server.answering().pull(token, request)
+        except Crash as crash:
+            self.crashed = crash
+            raise LineLost from None
+
+    def _asked(self, ask: Callable[[Any], bytes]) -> bytes:
+        try:
+            return ask(self.server.answering())
+        except Crash as crash:
+            self.crashed = crash
+            raise LineLost from None
+
+
+def _nobody(stage: Stage, so_far: int) -> None:
+    """Nobody looks on."""
+
+
+__all__ = ["Copy", "World"]
