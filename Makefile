@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed-dev
 
-.PHONY: run test check lint types contracts bench screens clean
+.PHONY: run test check lint types contracts bench simulate fuzz screens clean
 
 run: $(VENV)/.installed
 	@$(PY) scripts/run_demo.py
@@ -26,6 +26,14 @@ contracts: $(STAMP)
 
 bench: $(STAMP)
 	@$(PY) -m bench $(BENCH)
+
+# SEEDS=1000 for a long run; more in tests/simulation
+simulate: $(STAMP)
+	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),200)
+
+# FUZZ="--seconds 600 --seed 7" for as long as one likes
+fuzz: $(STAMP)
+	@$(PY) -m tests.sync.fuzz_wire $(or $(FUZZ),--seconds 60)
 
 screens: $(STAMP)
 	@$(PY) scripts/screens.py docs/manual/screens

@@ -1,6 +1,7 @@
 """Conversations with laptops as the server holds them: answered by sync/answering.py, written down for the staff."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from county_server.store import Store
 from fupin_desktop.db.exchange import events
 from fupin_desktop.db.exchange.taking import Received
 from fupin_desktop.sync.answering import DEVICE_BYTES
-from fupin_desktop.sync.messages import Answer, Heard, Hello
+from fupin_desktop.sync.messages import Answer, Heard, Hello, Pull
 from fupin_desktop.sync.signing import SIGNATURE_BYTES
 
 
@@ -49,7 +50,13 @@ class Conversations:
 
     def pull(self, token: bytes, request: bytes) -> Iterator[bytes]:
         """Check who asks, then give what is lacking there."""
-        return self._giving(token, self._store.answering.pull(token, request))
+        return self._giving(token, self._store.answering.pull(token, self._with_newer_certificates(request)))
+
+    def _with_newer_certificates(self, request: bytes) -> bytes:
+        """Who knows a device may know it by a certificate that has been replaced since: it is introduced again."""
+        pull = Pull.from_bytes(request)
+        again = self._store.certified_again(pull.credentials)
+        return replace(pull, credentials=tuple(sorted({*pull.credentials} - again))).to_bytes() if again else request
 
     def _giving(self, token: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
         counted = _Counted(pieces)

@@ -100,17 +100,22 @@ def errors(doing: str, url: str) -> Generator[None]:
 def make_database(folder: Path, url: str) -> tuple[Database, str]:
     """A database with every table, for a server that is founded now, and the recovery code of its data key."""
     if url:
-        database = _open_postgres(folder, url, b"")
-        database.close()
-        with errors("新建县级库", url), open_postgres(url).connect() as connection:
-            if own_version(connection):
-                raise Refused("这个数据库里已有县级库，没有改动它。请换一个数据库，或直接启动（serve）。")
+        _refuse_if_taken(_open_postgres(folder, url, b""))
     elif (folder / FILE_NAME).exists():
         raise Refused(f"「{folder}」里已有县级库，没有改动它。请换一个文件夹，或直接启动（serve）。")
     with errors("新建县级库", ""):
         folder.mkdir(parents=True, exist_ok=True)
         key, code = data_key.make_key(folder)
     return (_open_postgres(folder, url, key) if url else _new_file(folder, key)), code
+
+
+def _refuse_if_taken(database: Database) -> None:
+    try:
+        with database.reading() as connection:
+            if own_version(connection):
+                raise Refused("这个数据库里已有县级库，没有改动它。请换一个数据库，或直接启动（serve）。")
+    finally:
+        database.close()
 
 
 def open_database(folder: Path, url: str) -> Database:

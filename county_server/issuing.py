@@ -1,6 +1,6 @@
 """The authority at work: certificates under serials that count up, one after the other, and who has which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from county_server import kept
 from county_server.own_tables import contact, issued
 from fupin_desktop.db.append import alone
 from fupin_desktop.db.exchange.trust import keep_credentials
+from fupin_desktop.db.log_tables import incarnation
 from fupin_desktop.sync.certificates import Role, issue
 from fupin_desktop.sync.signing import DeviceKeys
 
@@ -86,6 +87,13 @@ def subject_of(row: Any) -> Subject:
         prefixes=tuple(row.prefixes.split()),
         role=Role(row.role),
     )
+
+
+def certified_again(connection: Connection, incarnations: Collection[str]) -> set[str]:
+    """Those of the incarnations whose devices have had more than one certificate."""
+    several = select(issued.c.device).group_by(issued.c.device).having(func.count() > 1)
+    made = connection.execute(select(incarnation.c.id).where(incarnation.c.device_id.in_(several)))
+    return {number for (number,) in made} & {*incarnations}
 
 
 def devices(connection: Connection) -> Sequence[dict[str, Any]]:

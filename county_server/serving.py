@@ -52,14 +52,18 @@ class Careful(H11Protocol):
         self._was: Any = self
         self.loop.call_later(HEAD_SECONDS, self._look)
 
+    @property
+    def is_served(self) -> bool:
+        """Whether an answer is under way."""
+        cycle: Any = self.cycle  # None before the first request, whatever its type says
+        return cycle is not None and not cycle.response_complete
+
     def _look(self) -> None:
         """Twice the same finished request, or twice none: nobody is being served here."""
-        cycle: Any = self.cycle  # None before the first request, whatever its type says
-        is_served = cycle is not None and not cycle.response_complete
-        if self.transport.is_closing() or (not is_served and self._was is cycle):
+        if self.transport.is_closing() or (not self.is_served and self._was is self.cycle):
             self.transport.abort()
             return
-        self._was = self if is_served else cycle
+        self._was = self if self.is_served else self.cycle
         self.loop.call_later(HEAD_SECONDS, self._look)
 
 
@@ -91,14 +95,15 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let those finish who can."""
-        asyncio.get_running_loop().call_later(END_SECONDS, self._cut_off)
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self._cut_off, _idle)
+        loop.call_later(END_SECONDS, self._cut_off, _anybody)
         await super().shutdown(sockets)
 
-    def _cut_off(self) -> None:
+    def _cut_off(self, which: Callable[[Careful], bool]) -> None:
         for connection in list(self.server_state.connections):
-            transport = getattr(connection, "transport", None)
-            if transport is not None:
-                transport.abort()
+            if isinstance(connection, Careful) and which(connection):
+                connection.transport.abort()
 
 
 class Service:
@@ -178,3 +183,11 @@ def _bound(listening: Listening) -> socket.socket:
             f"地址 {listening.host} 的 {listening.port} 端口用不了：可能已被占用，或没有权限。请换一个 --port。"
         ) from None
     return made
+
+
+def _idle(connection: Careful) -> bool:
+    return not connection.is_served
+
+
+def _anybody(_: Careful) -> bool:
+    return True

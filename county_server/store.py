@@ -4,7 +4,7 @@ It answers nobody by itself: app.py asks it, and cli.py.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -131,6 +131,11 @@ class Store:
         witnessed = tuple(tip for tip in tips if tip.stream.incarnation in own)
         with self.database.writing("停用电脑") as connection:
             return revoking.revoke(connection, self.authority_keys, device, witnessed, self.clock())
+
+    def certified_again(self, incarnations: Collection[str]) -> set[str]:
+        """Those of the incarnations whose devices have had more than one certificate."""
+        with self.database.reading() as connection:
+            return issuing.certified_again(connection, incarnations)
 
     def devices(self) -> list[dict[str, Any]]:
         """Every device that was certified."""

@@ -56,13 +56,16 @@ def check(
 @program.command()
 def conflicts(context: typer.Context, as_json: AsJson = False) -> None:
     """各台电脑填得不一致、等人核定的栏目。"""
+    from fupin_desktop.cli.telling import conflict_in_words
     from fupin_desktop.services.save_records import household_of
 
     with opened(context) as registry:
         plain: list[dict[str, Any]] = []
+        told: list[str] = []
         for one in registry.conflicts():
             household_id = household_of(registry, one["record"], one["record_id"])
             household = registry.record("household", household_id) if household_id else None
+            told.append(conflict_in_words(one, household))
             plain.append(
                 {
                     "id": one["id"],
@@ -83,12 +86,7 @@ def conflicts(context: typer.Context, as_json: AsJson = False) -> None:
                     ],
                 }
             )
-    lines = (
-        f"{one['id']}  {one['household_code'] or ''} {one['field']}: "
-        + " | ".join(f"{head['value']}（{head['user']}）" for head in one["heads"])
-        for one in plain
-    )
-    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or "没有不一致的地方。")
+    answer(plain, as_json=as_json, words=lambda: "\n".join(told) or "没有不一致的地方。")
 
 
 @program.command()

@@ -1,6 +1,8 @@
 """A moment and a change in words, as the command line tells them: labels, never field names; secrets stay masked."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.domain.id_number import masked
@@ -55,3 +57,30 @@ def value_in_words(entry: HistoryEntry, value: object) -> str:
     shown = with_unit(spec, value, lambda table, code: code_table(table).label(code))
     is_secret = spec.privacy in (Privacy.IDENTITY, Privacy.CONTACT, Privacy.ACCOUNT)
     return masked(shown) if is_secret else shown or BLANK
+
+
+def conflict_in_words(conflict: Mapping[str, Any], household: Any | None) -> str:
+    """A disagreement: whose and about what; below it each opinion, whose it is, and how to take it."""
+    from fupin_desktop.catalogue import RECORDS
+
+    title = "" if conflict["record"] == "household" else f"　{RECORDS[conflict['record']].title}"
+    whose = f"{household.head_name or household.household_code or '（无户主）'}户" if household else "（不知是哪户的）"
+    opinions: dict[str, list[HistoryEntry]] = {}
+    for head in conflict["heads"]:
+        opinions.setdefault(head.commit, []).append(head)
+    lines = [f"{conflict['id']}  {whose}{title}"]
+    for commit, heads in opinions.items():
+        said = "；".join(_opinion(head) for head in heads)
+        who = f"{moment_in_words(heads[0].at_ms)} {heads[0].user}（电脑 {heads[0].device}）"
+        lines.append(f"    {said}　{who}　采用：--take {commit[:8]}")
+    return "\n".join(lines)
+
+
+def _opinion(head: HistoryEntry) -> str:
+    from fupin_desktop.catalogue import RECORDS
+    from fupin_desktop.catalogue.numbers import LIFE
+
+    if head.field == LIFE:
+        return "保留" if head.value else "放入回收站"
+    spec = RECORDS[head.record].by_name.get(head.field)
+    return f"{spec.label if spec else '其他内容'}：{value_in_words(head, head.value)}"

@@ -4,8 +4,9 @@ Text is compared byte by byte, as SQLite does, so that lists have the same order
 made with the locale C (createdb --locale=C --encoding=UTF8 --template=template0).
 """
 
+import psycopg
 from psycopg import RawCursor
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from fupin_desktop.domain.errors import Unavailable
@@ -22,7 +23,17 @@ def open_postgres(url: str, *, pool_size: int = 5) -> Engine:
         pool_pre_ping=True,
     )
     event.listen(engine, "first_connect", _check_order)
+    event.listen(engine, "handle_error", _without_values)
     return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Of an error only its first line: PostgreSQL quotes the row beside it, and errors reach the log."""
+    error, told = context.original_exception, context.sqlalchemy_exception
+    if isinstance(error, psycopg.Error):
+        error.args = (error.diag.message_primary or type(error).__name__,)
+        if told is not None:
+            told.args = (f"({type(error).__name__}) {error}",)
 
 
 def _check_order(connection: DBAPIConnection, _: object) -> None:

@@ -14,7 +14,8 @@ def enrol(registry: Registry, code: str, url: str, name: str) -> Certificate:
     got = ask(url, code, device_keys(registry), device, name)
     authority = read_authority(got.authority, None).sign  # compared with the code by who asked
     certificate, server = read(got.certificate, authority), read(got.server_certificate, authority)
-    replica.keep_credentials([(device, got.certificate), (server.device, got.server_certificate)], [])
+    credentials = [(device, got.certificate), (server.device, got.server_certificate)]
+    replica.keep_credentials(credentials, [], {server.device: server.name})
     keep_link(
         registry,
         CountyLink(

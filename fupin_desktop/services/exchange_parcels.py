@@ -10,7 +10,9 @@ from pathlib import Path
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.domain.streams import Tip
 from fupin_desktop.services.county_link import identity, server
+from fupin_desktop.services.exchange_history import Happening, note
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.synchronise import keep_parcel_receipt
 from fupin_desktop.sync.certificates import Certificate
 from fupin_desktop.sync.chain import plan
 from fupin_desktop.sync.identity import Identity
@@ -75,8 +77,16 @@ def write(registry: Registry, file: Path, to: str = "county") -> Written:
             partial.unlink(missing_ok=True)
         raise Unavailable(f"数据包没有写成：{_why(error)}登记库没有改动。") from None
     registry.put_setting(NUMBER, str(number))
-    names = tuple(one.name for one in receivers)
-    return Written(path=file, number=number, commits=sent.commits, size=file.stat().st_size, receivers=names)
+    made = Written(
+        path=file,
+        number=number,
+        commits=sent.commits,
+        size=file.stat().st_size,
+        receivers=tuple(one.name for one in receivers),
+    )
+    counts = {"sent_commits": made.commits, "sent_bytes": made.size, "number": number, "to_county": to == "county"}
+    note(registry, receivers[0].device, Happening.WRITTEN, counts)
+    return made
 
 
 def read(registry: Registry, file: Path) -> Read:
@@ -93,11 +103,16 @@ def read(registry: Registry, file: Path) -> Read:
         raise Refused(f"「{file.name}」{_fault(error)}登记库没有改动。") from None
     _hear(registry, word)
     receipt = _receipt(registry, me, word)
+    if receipt is not None and receipt.server == server(registry).device:
+        keep_parcel_receipt(registry, receipt, word.number)
+    commits = sum(one.taken for one in received.verdicts)
+    counts = {"received_commits": commits, "received_bytes": received.size, "number": word.number}
+    note(registry, word.sender.device, Happening.READ, counts)
     return Read(
         sender=word.sender.name,
         number=word.number,
         at_ms=word.at_ms,
-        commits=sum(one.taken for one in received.verdicts),
+        commits=commits,
         size=received.size,
         held=sum(one.held for one in received.verdicts),
         refused=sum(1 for one in received.verdicts if one.refused),

@@ -36,6 +36,20 @@ def take_value(registry: Registry, conflict_id: str, text: str, *, reason: str =
         raise Refused(str(error)) from None
 
 
+def agree_to_deletion(registry: Registry, conflict_id: str, *, reason: str = "") -> Saved:
+    """Decide that a record which was deleted on one side and edited on the other goes to the recycle bin."""
+    found = _find(registry, conflict_id)
+    if found["kind"] != "edited_after_deletion":
+        raise Refused("这处不一致和删除无关，请从已有的说法里选一个。")
+    return _settle(registry, found, {LIFE: False}, reason)
+
+
+def settle_value(registry: Registry, conflict_id: str, value: Any, *, reason: str = "") -> Saved:
+    """Decide for a typed value that nobody wrote yet."""
+    found = _find(registry, conflict_id)
+    return _settle(registry, found, {found["field"]: value}, reason)
+
+
 def _find(registry: Registry, conflict_id: str) -> dict[str, Any]:
     found = next((one for one in registry.conflicts() if one["id"] == conflict_id), None)
     if found is None:

@@ -2,16 +2,19 @@
 
 import contextlib
 import json
+import time
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.county_link import identity, learn_offset, link, server
+from fupin_desktop.services.exchange_history import Happening, note
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.sync.chain import root
 from fupin_desktop.sync.frames import BadFrame
 from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import Busy, County, LineLost, TurnedAway
+from fupin_desktop.sync.receipts import Receipt as Said
 from fupin_desktop.sync.session import Outcome, Stage, Watch, exchange
 
 RECEIPT = "last_receipt"
@@ -34,6 +37,21 @@ class Receipt:
     root: str  # of everything that both sides have, in hexadecimal
     streams: int
     level: str = "applied"
+    sent_commits: int = 0
+    sent_bytes: int = 0
+    received_commits: int = 0
+    received_bytes: int = 0
+    by_parcel: int = 0  # the number of the parcel that brought the receipt; 0: it came over the line
+
+    @property
+    def spoken(self) -> str:
+        """Eight digits of the root, in two groups: two people compare them over the telephone."""
+        digits = f"{int(self.root[:12] or '0', 16) % 10**8:08d}"
+        return f"{digits[:4]} {digits[4:]}"
+
+
+class Stopped(Exception):
+    """Whoever watches an exchange raises it: enough for now. What came over is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +79,19 @@ def synchronise(registry: Registry, county: County | None = None, watch: Watch |
     next time goes on from there.
     """
     me, answering = identity(registry), server(registry)
-    replica, outcome = registry.replica(), Outcome()
+    replica, outcome, began = registry.replica(), Outcome(), time.monotonic()
+    what = Happening.CUT
     with _in_words(outcome), _line(registry, county) as there:
         try:
             exchange(replica, there, me, answering, outcome, watch or _nobody)
+            what = Happening.SYNCED
+        except Stopped:
+            what = Happening.STOPPED
+            raise
         finally:
             if outcome.round_trips:
                 learn_offset(registry, outcome.offset_ms)
+                note(registry, answering.device, what, _counts(outcome, time.monotonic() - began))
     if outcome.was_copied:
         registry.begin_anew("cloned")
     tips = replica.tips(me.prefixes)
@@ -77,6 +101,10 @@ def synchronise(registry: Registry, county: County | None = None, watch: Watch |
         at_ms=me.now() + outcome.offset_ms,
         root=root(tips).hex(),
         streams=len(tips),
+        sent_commits=outcome.sent.commits,
+        sent_bytes=outcome.sent.size,
+        received_commits=outcome.received_commits,
+        received_bytes=outcome.received_bytes,
     )
     registry.put_setting(RECEIPT, json.dumps(asdict(receipt)))
     return _synced(registry, outcome, receipt)
@@ -86,6 +114,35 @@ def last_receipt(registry: Registry) -> Receipt | None:
     """The receipt of the last exchange that came to its end."""
     kept = registry.setting(RECEIPT)
     return Receipt(**json.loads(kept)) if kept else None
+
+
+def keep_parcel_receipt(registry: Registry, said: Said, number: int) -> None:
+    """A parcel has brought the county's word: it is the newest receipt now, unless a newer one came over the line."""
+    before = last_receipt(registry)
+    if before is not None and before.at_ms > said.at_ms:
+        return
+    me, answering = identity(registry), server(registry)
+    made = Receipt(
+        server=answering.name,
+        device=me.certificate.name,
+        at_ms=said.at_ms,
+        root=root(said.tips).hex(),
+        streams=len(said.tips),
+        level=said.level.value,
+        by_parcel=number,
+    )
+    registry.put_setting(RECEIPT, json.dumps(asdict(made)))
+
+
+def _counts(outcome: Outcome, seconds: float) -> dict[str, int]:
+    return {
+        "sent_commits": outcome.sent.commits,
+        "sent_bytes": outcome.sent.size,
+        "received_commits": outcome.received_commits,
+        "received_bytes": outcome.received_bytes,
+        "held": outcome.held + sum(one.held for one in outcome.verdicts),
+        "ms": round(seconds * 1000),
+    }
 
 
 def _synced(registry: Registry, outcome: Outcome, receipt: Receipt) -> Synced:

@@ -1,6 +1,6 @@
 """Certificates and statements that travel before the streams of devices that the other side does not know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from fupin_desktop.domain.streams import Incarnation
@@ -16,7 +16,12 @@ class Credentials(Protocol):
 
     def certificate(self, device: str) -> bytes | None: ...
     def incarnation(self, incarnation: str) -> Incarnation | None: ...
-    def keep_credentials(self, certificates: Iterable[tuple[str, bytes]], made: Iterable[Incarnation]) -> None: ...
+    def keep_credentials(
+        self,
+        certificates: Iterable[tuple[str, bytes]],
+        made: Iterable[Incarnation],
+        names: Mapping[str, str] | None = None,
+    ) -> None: ...
 
 
 def credentials_of(store: Credentials, incarnations: Iterable[str]) -> bytes:
@@ -33,6 +38,7 @@ def keep_credentials(store: Credentials, content: bytes, trust: Trust) -> None:
     A certificate takes the place of an older one of its device, never of a newer one.
     """
     certificates: dict[str, bytes] = {}
+    names: dict[str, str] = {}
     made: list[Incarnation] = []
     try:
         plain_certificates, plain_made = items(unpack(content), 2)
@@ -41,12 +47,14 @@ def keep_credentials(store: Credentials, content: bytes, trust: Trust) -> None:
             known = trust.certificate(store.certificate(found.device)) if found else None
             if found and (known is None or known.serial < found.serial):
                 certificates[found.device] = octets(one)
+                names[found.device] = found.name
         for one in items(plain_made):
             number, device, statement, signature = items(one, 4)
             made.append(Incarnation(hex_id(number), hex_id(device), octets(statement), octets(signature)))
     except NotVouched as error:
         raise BadMessage(str(error)) from None
-    store.keep_credentials(certificates.items(), [one for one in made if _holds(store, one, certificates, trust)])
+    believed = [one for one in made if _holds(store, one, certificates, trust)]
+    store.keep_credentials(certificates.items(), believed, names)
 
 
 def _holds(store: Credentials, made: Incarnation, fresh: dict[str, bytes], trust: Trust) -> bool:

@@ -60,7 +60,7 @@ def read_presented(content: bytes) -> Presented:
 def line_context(tls_authority: bytes) -> ssl.SSLContext:
     """How a line to the server is checked; NotVouched if what was pinned cannot be read."""
     kind, content = tls_authority[:1], tls_authority[1:]
-    if kind == bytes((Line.SYSTEM,)):
+    if kind in (b"", bytes((Line.SYSTEM,))):
         return ssl.create_default_context()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2

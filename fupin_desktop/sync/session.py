@@ -89,12 +89,12 @@ class _Exchange:
 
     def run(self) -> None:
         theirs = self._tips()
+        self._notice(theirs)
         gaps: Ladders = {}
         forks: Ladders = {}
         for _ in range(MOST_ROUNDS):
             mine = self.replica.tips(self.me.prefixes)
             known = self.replica.knows(tip.id for tip in theirs)
-            self._notice(theirs, known)
             todo = plan(mine, theirs, known)
             push = {stream: ids for stream, ids in todo.push.items() if stream not in self.pushed}
             push |= {stream: frozenset(self.replica.knows(ladder)) for stream, ladder in gaps.items()}
@@ -106,9 +106,10 @@ class _Exchange:
             gaps = self._push(push) if push else {}
             forks = self._pull(pull, mine) if pull else {}
 
-    def _notice(self, theirs: tuple[Tip, ...], known: set[bytes]) -> None:
+    def _notice(self, theirs: tuple[Tip, ...]) -> None:
         """A copy of this computer, or a server that was restored, shows itself by the tips it has or has not."""
         own = self.replica.own().incarnation
+        known = self.replica.knows(tip.id for tip in theirs)
         self.outcome.was_copied |= any(tip.stream.incarnation == own and tip.id not in known for tip in theirs)
         farthest = {tip.stream: tip.seq for tip in sorted(theirs)}
         confirmed = self.replica.confirmed(self.server.device, "applied")

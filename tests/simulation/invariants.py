@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from fupin_desktop.db.record_tables import conflict
 from fupin_desktop.sync.chain import root
-from fupin_desktop.sync.frames import FrameKind, frames
+from fupin_desktop.sync.frames import BadFrame, Frame, FrameKind, frames
 from fupin_desktop.sync.transfer import PLACE_BYTES
 from fupin_desktop.sync.wire import decode
 from tests.db.registries import tables
@@ -75,19 +75,27 @@ def no_garbage_grows(computer: "Computer", computers: "Iterable[Computer]") -> N
         hold("I14", size <= MOST_STAGED, f"{size} bytes of unfinished segments of {other.name} at {computer.name}")
 
 
-def only_its_own(computer: "Computer", said: list[bytes]) -> None:
-    """I8: nothing of another region's stream was sent to it; `said` are the answers, whole or in pieces."""
+def only_its_own(computer: "Computer", answers: list[bytes], pulled: list[bytes], regions: Iterable[str]) -> None:
+    """I8: nothing of another region's stream was sent to it, no tip and no segment."""
     prefixes = computer.me.prefixes
-    try:
-        found = list(frames(said))
-    except ValueError:
-        return  # altered on the way
-    for frame in found:
+    for region in regions:
+        if not region.startswith(prefixes):
+            told = any(region.encode() in answer for answer in answers)
+            hold("I8", not told, f"{computer.name} was told of {region}")
+    for frame in _frames(pulled):
         if frame.kind is FrameKind.SEGMENT and frame.whole:
             offset = int.from_bytes(frame.content[PLACE_BYTES - 4 : PLACE_BYTES], "big")
             if offset == 0:
                 region = decode(frame.content[PLACE_BYTES:]).stream.region
                 hold("I8", region.startswith(prefixes), f"a segment of {region} went to {computer.name}")
+
+
+def _frames(pieces: list[bytes]) -> Iterable[Frame]:
+    """What of them can be read: something may have been altered or cut short on the way."""
+    try:
+        yield from frames(pieces)
+    except BadFrame:
+        return
 
 
 # When everything has met

@@ -19,7 +19,8 @@ class Overheard:
     digest: "blake2b" = field(default_factory=lambda: blake2b(digest_size=16))
     size: int = 0
     pushes: list[list[bytes]] = field(default_factory=list[list[bytes]])
-    to_laptop: list[bytes] = field(default_factory=list[bytes])
+    answers: list[bytes] = field(default_factory=list[bytes])
+    pulled: list[bytes] = field(default_factory=list[bytes])
     trips: int = 0
 
     def hear(self, content: bytes) -> bytes:
@@ -53,7 +54,7 @@ class Line:
     def pull(self, token: bytes, request: bytes) -> Iterator[bytes]:
         """Pass on."""
         for piece in self._pulled(self.county.pull(token, self._request(request))):
-            self.heard.to_laptop.append(piece)
+            self.heard.pulled.append(piece)
             yield self.heard.hear(piece)
 
     def _request(self, content: bytes) -> bytes:
@@ -61,7 +62,7 @@ class Line:
         return self.heard.hear(content)
 
     def _answer(self, content: bytes) -> bytes:
-        self.heard.to_laptop.append(content)
+        self.heard.answers.append(content)
         return self.heard.hear(content)
 
     def _pushed(self, token: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,6 +89,7 @@ class CutLine(Line):
 
     def push(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
         """The server hears what came through, also when the line breaks in the middle."""
+        self.heard.trips += 1
         heard = self.county.push(token, self._through(super()._pushed(token, pieces)))
         if self.left <= 0:
             raise LineLost

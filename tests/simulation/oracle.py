@@ -110,14 +110,21 @@ def _told_of(record: str, entity: str, fields: dict[str, list[Written]]) -> set[
     for name, several in fields.items():
         if name in grouped:
             continue
-        for one in {op.entity for op in several} if name == ALIAS else {""}:
-            own = [op for op in several if name != ALIAS or op.entity == one]
-            if len({op.value for op in own}) > 1:
-                told.add(("value", entity, name))
+        if name == ALIAS:  # where a record went stays its own affair
+            told |= {("value", one, name) for one in _at_odds(several)}
+        elif len({op.value for op in several}) > 1:
+            told.add(("value", entity, name))
     for group in set(grouped.values()):
         if _opinions_differ({name: ops for name, ops in fields.items() if grouped.get(name) == group}):
             told.add(("group", entity, group))
     return told
+
+
+def _at_odds(aliases: Sequence[Written]) -> set[str]:
+    said: dict[str, set[str]] = defaultdict(set)
+    for op in aliases:
+        said[op.entity].add(op.value)
+    return {entity for entity, values in said.items() if len(values) > 1}
 
 
 def _opinions_differ(group: dict[str, list[Written]]) -> bool:

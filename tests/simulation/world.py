@@ -29,7 +29,7 @@ from tests.simulation import invariants as law
 from tests.simulation.clocks import Sun, WrongClock
 from tests.simulation.computers import AUTHORITY, Computer, Kept, certified
 from tests.simulation.disks import Copy, Crash, Disk, FileDisk
-from tests.simulation.lines import Line
+from tests.simulation.lines import AlteredLine, Line
 from tests.simulation.lots import Lots
 
 VILLAGES = ("141124199201", "141124199202")
@@ -139,11 +139,13 @@ class World:
         head = heads[which % len(heads)]
         value = {LIFE: True} if found["kind"] == "edited_after_deletion" else {head.field: head.value}
         edits = [Edit(found["record"], found["record_id"], name, said) for name, said in value.items()]
-        one.write(one.me.prefixes[0].ljust(12, "0")[:12] if one.is_server else self.region_of(one), edits, "裁定")
+        one.write(self.home_of(one, found["record_id"]), edits, "裁定")
 
-    def region_of(self, one: Computer) -> str:
-        """The village in whose stream it writes."""
-        return next((each for each in VILLAGES if each.startswith(one.me.prefixes)), VILLAGES[0])
+    def home_of(self, one: Computer, record_id: str, otherwise: str = "") -> str:
+        """The village in whose stream a record is written, as far as this computer may write there."""
+        homes = sorted(one.registry.replica().homes([record_id]).get(record_id, ()))
+        within = [region for region in (*homes, otherwise, *VILLAGES) if region and region.startswith(one.me.prefixes)]
+        return within[0]
 
     def contact(self, one: Computer, server: Computer, line: Callable[[Any], Line]) -> Outcome | str:
         """One conversation; what came of it, or in a word why it broke off."""
@@ -158,8 +160,12 @@ class World:
         finally:
             self.digest.update(made.heard.digest.digest())
             self.old_pushes += [(one, push) for push in made.heard.pushes if push][:1]
-        law.only_its_own(one, made.heard.to_laptop[1:])
-        if not failed and not isinstance(made.county.crashed, Crash):
+        if made.county.crashed:
+            server.disk.reopen()
+        if not isinstance(made, AlteredLine):
+            listed = self.county.registry.replica().revocations() or b"\0"  # names the regions of thieves to everybody
+            law.only_its_own(one, [said.replace(listed, b"") for said in made.heard.answers], made.heard.pulled, VILLAGES)
+        if not failed:
             law.hold("I15", outcome.was_copied or not foreign, f"{one.name} did not notice that it was copied")
             law.hold("I15", outcome.is_behind or not behind, f"{one.name} did not notice that {server.name} is behind")
         self._check_receipt(one, server, outcome)
@@ -281,8 +287,8 @@ class World:
         for one in [each for each in self.computers if each.touched]:
             law.nothing_vanished(one)
             if deep:
-                law.tables_are_the_fold(one)
                 law.nothing_is_invisible(one)
+                law.tables_are_the_fold(one)
             one.touched = False
 
     def headers(self, one: Computer, ids: Iterable[bytes]) -> dict[bytes, bytes]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fupin_desktop.db.registry import SqlRegistry
+from fupin_desktop.db.restoring import restore
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.sync.answering import Answering
 from fupin_desktop.sync.certificates import Role, issue, read
@@ -13,7 +14,7 @@ from fupin_desktop.sync.identity import Identity
 from fupin_desktop.sync.protocol import County, LineLost
 from fupin_desktop.sync.session import Outcome, Stage, exchange, vouch_for_own
 from fupin_desktop.sync.signing import DeviceKeys
-from tests.db.registries import NOON, VILLAGE, Clock, copied, open_at
+from tests.db.registries import NOON, PASSPHRASE, VILLAGE, Clock, copied, open_at, run
 
 YEAR = 365 * 86_400_000
 AUTHORITY = DeviceKeys.generate(random.Random(1).randbytes)
@@ -152,3 +153,18 @@ class BadLine:
                 yield passed
             if self.left < 0:
                 raise LineLost
+
+
+def restored(place: Place, backup: Path) -> None:
+    """An older backup is put in the place of the registry, by the program: it writes under another number then."""
+    folder, clock, user = place.registry.folder, place.clock, place.registry.user
+    place.registry.close()
+    restore(folder, backup, PASSPHRASE, clock())
+    place.registry = open_at(folder, clock, user)
+
+
+def rolled_back(place: Place, backup: Path) -> None:
+    """An older state comes back behind the program's back: it goes on under the same number."""
+    number = place.registry.replica().own().incarnation
+    restored(place, backup)
+    run(place.registry, "UPDATE meta SET value = :number WHERE key = 'incarnation'", number=number)

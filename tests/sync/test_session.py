@@ -11,7 +11,7 @@ from fupin_desktop.sync.certificates import Role
 from fupin_desktop.sync.protocol import LineLost, TurnedAway
 from fupin_desktop.sync.receipts import read_receipt
 from tests.db.registries import VILLAGE, a_template, tables
-from tests.sync.places import BadLine, Place, Places, sync
+from tests.sync.places import BadLine, Place, Places, restored, rolled_back, sync
 
 NEXT_DOOR = "141124199202"
 
@@ -92,6 +92,37 @@ def test_the_receipt_names_what_the_server_now_has(laptop: Place, county: Place)
     said = read_receipt(outcome.receipt, county.me.certificate.sign)
     assert list(said.tips) == laptop.registry.replica().tips([VILLAGE])
     assert (said.server, said.device) == (county.me.device, laptop.me.device)
+
+
+def test_a_server_that_was_restored_is_behind_its_receipts_and_gets_the_gap(
+    laptop: Place, colleague: Place, county: Place, tmp_path: Path
+):
+    laptop.save(address="东沟5号院")
+    assert not sync(laptop, county).is_behind
+    backup = county.registry.back_up(tmp_path / "backups")
+    laptop.save(address="东沟6号院")
+    colleague.save("h2", address="西沟1号院")
+    for one in (laptop, colleague, laptop):
+        assert not sync(one, county).is_behind
+    restored(county, backup.path)
+    outcome = sync(laptop, county)
+    assert outcome.is_behind
+    assert county.shown("address") == "东沟6号院"
+    assert county.shown("address", "h2") == "西沟1号院"  # the colleague's, from whoever held it
+    assert not sync(laptop, county).is_behind
+
+
+def test_a_folder_that_was_copied_is_noticed_and_both_branches_are_kept(laptop: Place, county: Place, tmp_path: Path):
+    laptop.save(address="东沟5号院")
+    sync(laptop, county)
+    backup = laptop.registry.back_up(tmp_path / "backups")
+    laptop.save(phone="19900000001")
+    assert not sync(laptop, county).was_copied
+    rolled_back(laptop, backup.path)
+    laptop.save(address="东沟6号院")
+    assert sync(laptop, county).was_copied
+    assert (laptop.shown("address"), laptop.shown("phone")) == ("东沟6号院", "19900000001")
+    assert tables(laptop.registry) == tables(county.registry)
 
 
 def test_another_village_is_neither_sent_nor_shown(places: Places, laptop: Place, county: Place):

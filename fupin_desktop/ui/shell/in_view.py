@@ -31,4 +31,4 @@ def _years(registry: Registry, village_code: str, year: int) -> tuple[tuple[str,
     years = sorted({year, *registry.years(village_code or None)}, reverse=True)
     ids = {yearly_id("village_year", village_id(village_code), one): one for one in years} if village_code else {}
     sealed = {one.year for one in registry.records("village_year", "id", ids) if one.sealed_on} if ids else set[int]()
-    return tuple((str(one), f"{one} 年（已封）" if one in sealed else f"{one} 年") for one in years)
+    return tuple((str(one), f"{one} 已封" if one in sealed else f"{one} 年") for one in years)

@@ -13,7 +13,8 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 
 ROOMY = 56  # characters: from this width on everything is said in full
-SHORTEST = {"villages": 7, "years": 7}  # letters of a chooser that give way to nothing: 「2017 年（已封）」 is cut
+LETTERS = 7  # of what is chosen that are always in sight
+LONGEST_NAME = 5  # characters of who is signed in; the tip has them all
 
 
 class TopBar(QWidget):
@@ -37,12 +38,13 @@ class TopBar(QWidget):
         self.villages.hide()
         self.years = QComboBox()
         self.years.setAccessibleName("年度")
+        for chooser in (self.villages, self.years):
+            _let_shrink(chooser)
         self.search = SearchBox(desk)
         self.lamp = Lamp(desk)
-        self.user: QPushButton = button(desk.registry.user, "sign")
+        self.user: QPushButton = button("", "sign")
         self.user.setIcon(icon("user"))
         scaled(self.user, lambda: self.user.setIconSize(QSize(em(1.2), em(1.2))))
-        self.user.setToolTip("现在是谁在用。点一下可以换人。")
         self._row = QHBoxLayout(self)
         for widget in (self.village, self.villages, self.years):
             self._row.addWidget(widget)
@@ -56,6 +58,7 @@ class TopBar(QWidget):
         desk.village_changed.connect(self.look)
         desk.records_changed.connect(self.look)
         scaled(self, self._measure)
+        self.show_user()
         self.look()
 
     def look(self) -> None:
@@ -65,7 +68,10 @@ class TopBar(QWidget):
 
     def show_user(self) -> None:
         """Say who is signed in."""
-        self.user.setText(self._desk.registry.user)
+        name = self._desk.registry.user
+        self.user.setText(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
+        self.user.setToolTip(f"现在是 {name} 在用。点一下可以换人。")
+        self.user.setAccessibleName(name)
 
     def _on_seen(self, seen: InView) -> None:
         if seen != self._seen:
@@ -75,12 +81,15 @@ class TopBar(QWidget):
             self.villages.setVisible(len(seen.villages) > 1)
             self.village.setVisible(len(seen.villages) <= 1)
             self.village.setText(seen.villages[0][1] if seen.villages else "")
+            self.village.setToolTip(self.village.text())
         self._show_chosen()
 
     def _fill(self, chooser: QComboBox, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> None:
         chooser.clear()
         for value, words in choices:
             chooser.addItem(words, value)
+        chooser.setToolTip(chooser.currentText())
+        chooser.view().setMinimumWidth(chooser.view().sizeHintForColumn(0) + em(1.5))
 
     def _show_chosen(self) -> None:
         self.years.setCurrentIndex(self.years.findData(str(self._desk.year)))
@@ -95,7 +104,10 @@ class TopBar(QWidget):
     def _measure(self) -> None:
         self._row.setContentsMargins(em(1), em(0.5), em(0.5), em(0.5))
         self._row.setSpacing(em(0.6))
-        self.search.setMinimumWidth(em(8))
+        self.search.setMinimumWidth(em(7))
+        self.village.setMinimumWidth(em(3))  # a long name gives way before the window grows
+        for chooser in (self.villages, self.years):
+            chooser.view().setMinimumWidth(chooser.view().sizeHintForColumn(0) + em(1.5))
         self._fit()
 
     def _fit(self) -> None:
@@ -107,3 +119,9 @@ class TopBar(QWidget):
         """Fewer words where there is little room."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _let_shrink(chooser: QComboBox) -> None:
+    """No wider than a few letters where there is no room: its words may not push the page out of the window."""
+    chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    chooser.setMinimumContentsLength(LETTERS)

@@ -1,29 +1,37 @@
 """What is peculiar to PostgreSQL: its types, its order of texts, characters that it does not keep, its constraints."""
 
 import random
+import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 
 from fupin_desktop.catalogue.numbers import ALIAS, number_of
+from fupin_desktop.db import registry_file
+from fupin_desktop.db.exchange.replica import replica_over
+from fupin_desktop.db.exchange.taking import Received, take
 from fupin_desktop.db.log_tables import LOG
 from fupin_desktop.db.postgres import open_postgres
 from fupin_desktop.db.record_tables import DERIVED
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.db.rows import NO_CHARACTER
-from fupin_desktop.domain.changes import SALT_BYTES, SUITE, Commit, Op, OpId, salt_mark
+from fupin_desktop.domain.changes import SALT_BYTES, SUITE, Commit, Deed, Edit, Op, OpId, salt_mark
 from fupin_desktop.domain.errors import Unavailable
 from fupin_desktop.domain.streams import Unkeepable
 from fupin_desktop.services.undo import undo
-from tests.db.registries import NOON, VILLAGE, carry, commits, edit, receive, tables
+from tests.db.exchange.stores import give, meet, stream_of
+from tests.db.registries import NOON, VILLAGE, Clock, carry, commits, edit, receive, tables
 from tests.db.test_carrying import a_week_of_work
 from tests.db.test_merging import merge
 
 Laptop = Callable[..., SqlRegistry]
+NEXT_VILLAGE = "141124199202"
 County = Callable[[], SqlRegistry]
 
 
@@ -138,3 +146,48 @@ def test_a_commit_that_no_table_could_hold_is_refused_whole(store: SqlRegistry, 
     assert tables(store) == before
     with pytest.raises(Unkeepable):
         receive(store, [from_elsewhere(Op("p", 183, "张演示"), group="\0")])
+
+
+def test_two_villages_that_arrive_at_once_do_not_come_between_each_other(
+    laptop: Laptop, postgres: Callable[[], Engine], tmp_path: Path
+) -> None:
+    engine, one, other = postgres(), laptop(0), laptop(1)
+    there = replica_over(engine, Clock())
+    for fields in (("name", "name"), ("name", "post")):  # of the same records, and then other fields of them
+        for registry, village, field in zip((one, other), (VILLAGE, NEXT_VILLAGE), fields, strict=True):
+            edits = [Edit("helper", helper, field, f"改为{village[-1]}{len(there.tips(['']))}") for helper in "klm"]
+            registry.write([(Deed(title="修改", region=village), edits)])
+        meet(one, other)
+        if not there.tips([""]):
+            give(one.replica(), there)  # the records are known there, so that nothing waits for their numbers
+    known = [tip.id for tip in there.tips([""])]
+    streams = (stream_of(one), stream_of(other, NEXT_VILLAGE))
+    several = [piece for stream in streams for piece in one.replica().segments_after(stream, known, 999)]
+    first, second = several
+    with ThreadPoolExecutor(1) as pool:
+        with engine.begin() as connection:
+            take(connection, first, len(first.commits), Received("net", "x", 1), rows_later=False)
+            later = pool.submit(there.take, second, len(second.commits), "net", "x")
+            while not later.done() and not waiting_for_a_lock(engine):
+                pass
+        assert later.result(timeout=30).commits == len(second.commits)
+    county = SqlRegistry(registry_file.OpenFile(tmp_path, engine, bytes(32), None), "李专干", Clock())
+    assert county.verify().differences == ()
+    assert tables(county) == tables(one)
+
+
+def waiting_for_a_lock(engine: Engine) -> bool:
+    """Whether somebody waits until another transaction ends."""
+    with engine.connect() as connection:
+        return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+def test_an_error_quotes_no_row(postgres: Callable[[], Engine]) -> None:
+    engine = postgres()
+    add = text("INSERT INTO search_key (key, record_id, record) VALUES (:key, 'p', 'person')")
+    with pytest.raises(IntegrityError) as told, engine.begin() as connection:
+        connection.execute(add, {"key": "张演示"})
+        connection.execute(add, {"key": "张演示"})
+    written = "".join(traceback.format_exception(told.value))
+    assert "duplicate key" in written
+    assert "张演示" not in written

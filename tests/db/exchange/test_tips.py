@@ -102,6 +102,21 @@ def test_what_stands_on_something_held_cannot_be_let_in_before_it(store: SqlRegi
     with pytest.raises(Gap):
         store.replica().admit(held[1])
     assert store.replica().admit(held[0]).commits == 12
+    (given,) = store.replica().segments_after(segment.stream, [], 999)
+    assert given == segment, "with the seal that was held with it"
+
+
+def test_what_is_held_for_a_reason_of_its_own_goes_on_waiting(store: SqlRegistry, segment: Segment) -> None:
+    store.replica().take(segment, 3, "net", "x")
+    reasons = {3: "scope", 5: "content"}
+    held = [
+        Held(commit, segment.stream, reasons.get(place, "follows"), "")
+        for place, commit in enumerate(segment.commits)
+        if place >= 3
+    ]
+    store.replica().hold(held, segment.salt, "net", "x", segment.seal)
+    assert store.replica().admit(held[0].commit.id()).commits == 2
+    assert [one.held.reason for one in store.replica().waiting()][:2] == ["content", "follows"]
 
 
 def test_a_held_commit_that_is_left_stays_known_and_says_why(store: SqlRegistry, segment: Segment) -> None:

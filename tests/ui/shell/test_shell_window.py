@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.db.registry import SqlRegistry, open_registry
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.services.back_up import backups
+from fupin_desktop.services.keep_years import seal_year
 from fupin_desktop.services.save_records import save
 from fupin_desktop.ui import main_window
 from fupin_desktop.ui.desk import Desk
@@ -215,13 +216,32 @@ def test_ctrl_plus_makes_every_length_larger_and_tells_the_program(qtbot: QtBot,
 
 
 def test_the_window_keeps_its_size_however_large_the_text(qtbot: QtBot, window: MainWindow, settled: Settle) -> None:
+    desk = window.desk
+    desk.change(window, lambda: seal_year(desk.registry, builders.VILLAGE, 2017, by=builders.USER))
+    desk.look_at_year(2017)
+    qtbot.waitUntil(lambda: window.top.years.currentText() == "2017 已封", timeout=10_000)
     use_text_size(TextSize.EXTRA)
     for place in PLACES:
         window.show_place(place.name)
-        settled(window.desk)
+        settled(desk)
+        least = window.minimumSizeHint()
+        assert least.width() <= 1024, place.name
+        assert least.height() <= 768, place.name
+    desk.look_at_year(2018)
 
     assert (window.width(), window.height()) == (1024, 768)
-    assert window.minimumSizeHint().width() <= 1024
+
+
+def test_a_year_is_readable_in_its_list_and_whoever_has_a_long_name_does_not_widen_the_window(
+    qtbot: QtBot, window: MainWindow, settled: Settle
+) -> None:
+    window.desk.registry.user = "欧阳演示热合曼买买提"
+    window.top.show_user()
+    years = window.top.years
+
+    assert window.top.user.text() == "欧阳演示…"
+    assert "欧阳演示热合曼买买提" in window.top.user.toolTip()
+    assert years.view().minimumWidth() >= years.fontMetrics().horizontalAdvance("2018 已封")
 
 
 def test_year_and_village_in_view_are_chosen_at_the_top(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,0 +1,36 @@
+"""首页: which team synced when, what waits, how the server is."""
+
+from fastapi import APIRouter, Request, Response
+
+from county_server.console.figures import summed, years
+from county_server.console.laptops import laptops
+from county_server.console.requests import Own, SignedIn
+from county_server.console.server_state import server_state
+from county_server.console.shown import shown
+from county_server.console.territory import townships
+
+router = APIRouter()
+
+
+@router.get("/")
+def front(request: Request, visit: SignedIn, store: Own) -> Response:
+    """The page; only its inner part where the page renews itself."""
+    staff, now = visit.staff, store.clock()
+    with store.database.reading() as connection:
+        devices = laptops(connection, store, staff)
+        year = next(iter(years(connection)), None)
+        found = townships(connection, staff, devices, year, now)
+        state = server_state(connection, store, devices) if staff.is_countys else None
+    template = "front_inner.html" if request.headers.get("HX-Request") else "front.html"
+    return shown(
+        template,
+        visit,
+        at="/",
+        townships=found,
+        total=summed([one.counted for one in found]),
+        noticed=[one for one in devices if one.is_valid and not one.is_own and one.noticed],
+        state=state,
+        now=now,
+        year=year,
+        county=store.authority.name,
+    )

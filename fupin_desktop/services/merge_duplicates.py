@@ -1,0 +1,82 @@
+"""Two records of one person become one, and can become two again: nothing but an op is ever added (docs/sync.md §5).
+
+That two are different people though their numbers are alike is noted on this computer, and they are not asked about
+again here.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from fupin_desktop.catalogue.numbers import ALIAS, LIFE
+from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.save_records import Saved, household_of
+
+DIFFERENT = "different_people"
+
+
+def merge_people(registry: Registry, person_ids: Sequence[str]) -> Saved:
+    """They are one: their yearly facts of one year, and their places in one household, become one as well."""
+    people = [one for one in (registry.record("person", each) for each in person_ids) if one is not None]
+    kept, *others = sorted({one.id: one for one in people}.values(), key=lambda one: one.id)
+    if not others:
+        raise Refused("这几条记录已经合并过了。")
+    edits = [Edit("person", one.id, ALIAS, kept.id) for one in others]
+    ids = [one.id for one in (kept, *others)]
+    edits += _joined("person_year", registry.records("person_year", "person_id", ids), "year")
+    places = registry.records("membership", "person_id", ids)
+    edits += _joined("membership", places, "household_id")
+    names = "、".join(dict.fromkeys(one.name or "（无姓名）" for one in (kept, *others)))
+    return _write(registry, kept.id, f"合并重复的人：{names}", edits, "merge")
+
+
+def keep_in_household(registry: Registry, membership_id: str) -> Saved:
+    """A person who stands in two households belongs to this one; the other place goes to the recycle bin."""
+    kept = registry.record("membership", membership_id)
+    if kept is None:
+        raise Refused("这条家庭成员记录已经不在了。请刷新后再看。")
+    several = registry.records("membership", "person_id", [kept.person_id])
+    others = [one for one in several if one.left_on is None and one.household_id != kept.household_id]
+    if not others:
+        raise Refused("这个人现在只在一户里，已经不用定了。")
+    person = registry.record("person", kept.person_id)
+    edits = [Edit("membership", one.id, LIFE, value=False) for one in others]
+    return _write(registry, kept.person_id, f"核定{person.name if person else '成员'}在哪一户", edits, "edit")
+
+
+def note_different(registry: Registry, person_ids: Sequence[str]) -> None:
+    """They are different people: do not ask again."""
+    known = _different(registry)
+    registry.put_setting(DIFFERENT, json.dumps(sorted({*known, _pair(person_ids)})))
+
+
+def is_noted_different(registry: Registry, person_ids: Sequence[str]) -> bool:
+    """Whether somebody has said so here."""
+    return _pair(person_ids) in _different(registry)
+
+
+def _different(registry: Registry) -> set[str]:
+    return set(json.loads(registry.setting(DIFFERENT) or "[]"))
+
+
+def _pair(person_ids: Sequence[str]) -> str:
+    return "+".join(sorted(person_ids))
+
+
+def _joined(record: str, found: Sequence[Any], key: str) -> list[Edit]:
+    """Those that say the same thing twice become one."""
+    by_key: dict[Any, list[str]] = {}
+    for one in found:
+        by_key.setdefault(getattr(one, key), []).append(one.id)
+    several = (sorted(ids) for ids in by_key.values())
+    return [Edit(record, other, ALIAS, ids[0]) for ids in several for other in ids[1:]]
+
+
+def _write(registry: Registry, person_id: str, title: str, edits: Sequence[Edit], kind: str) -> Saved:
+    home = household_of(registry, "person", person_id)
+    household = registry.record("household", home) if home else None
+    region = (household.village_code if household else None) or registry.setting("region") or ""
+    group, touched = registry.write([(Deed(title=title, region=region, kind=kind), edits)], "合并")
+    return Saved(group, frozenset(touched))

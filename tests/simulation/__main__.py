@@ -1,0 +1,59 @@
+"""Long runs: `python -m tests.simulation --seeds N [--start S] [--steps K] [--postgres] [--minutes M] [--faults a,b]`.
+
+A seed that fails is shrunk to few steps and shown with its trace; the next ones go on.
+"""
+
+import argparse
+import gc
+import sys
+import time
+import traceback
+
+from tests.simulation.simulator import Run, run, shrink
+
+
+def main() -> int:
+    """Run the seeds; 1 if one of them failed."""
+    asked = _asked()
+    out, began, steps, failed, done = sys.stdout.write, time.monotonic(), 0, 0, 0
+    gc.freeze()
+    world = {"faults": asked.faults.split(",") if asked.faults is not None else None}
+    if asked.faults == "":
+        world = {"faults": ()}
+    for seed in range(asked.start, asked.start + asked.seeds):
+        if asked.minutes and time.monotonic() - began > asked.minutes * 60:
+            break
+        found = run(seed, count=asked.steps, **world)
+        done, steps = done + 1, steps + found.steps
+        if asked.verbose:
+            out("\n".join(found.trace) + f"\n{seed} {found.digest} {found.failure}\n")
+        if found.failure:
+            failed += 1
+            _show(found if asked.whole else shrink(found, asked.steps, **world), out)
+    minutes = (time.monotonic() - began) / 60
+    out(f"{done} seeds, {steps} steps, {failed} failed; {done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n")
+    return 1 if failed else 0
+
+
+def _show(found: Run, out: "object") -> None:
+    out(f"\n== seed {found.seed} ({', '.join(sorted(found.faults))}): {found.failure}\n")  # type: ignore[operator]
+    out("\n".join(found.trace) + "\n")  # type: ignore[operator]
+    if found.error is not None and not isinstance(found.error, AssertionError):
+        out("".join(traceback.format_exception(found.error)[-6:]))  # type: ignore[operator]
+    sys.stdout.flush()
+
+
+def _asked() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    asked.add_argument("--seeds", type=int, default=100)
+    asked.add_argument("--start", type=int, default=0)
+    asked.add_argument("--steps", type=int, default=30)
+    asked.add_argument("--minutes", type=float, default=0)
+    asked.add_argument("--faults", default=None)
+    asked.add_argument("--whole", action="store_true", help="do not shrink what fails")
+    asked.add_argument("--verbose", action="store_true")
+    return asked.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
