@@ -31,6 +31,11 @@ class Admission:
         self._working = threading.Semaphore(working)
         self._chance = chance or random.Random()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anybody is inside."""
+        return self._inside > 0
+
     @asynccontextmanager
     async def place(self) -> AsyncGenerator[None]:
         """A place in the lane; Busy if it is full."""

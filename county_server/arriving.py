@@ -17,6 +17,7 @@ from fupin_desktop.sync.protocol import LineLost, TurnedAway
 PATIENCE = 60.0  # seconds without a byte
 GRACE = 120.0  # seconds of waiting that everybody has
 LEAST_SPEED = 300  # bytes a second, beyond that
+UNREAD = "fupin.unread"  # in a request's scope: what had come when the line was lost, and nobody had asked for yet
 
 
 class Pace:
@@ -42,6 +43,7 @@ class Arriving:
 
     def __init__(self, request: Request, most: int) -> None:
         self._stream = aiter(request.stream())
+        self._scope = request.scope
         self._pace = Pace()
         self._most = most
         self._size = 0
@@ -49,13 +51,17 @@ class Arriving:
 
     async def piece(self) -> bytes:
         """The next bytes; none at the end. LineLost if nothing comes, TurnedAway if too much does."""
+        if self.is_lost:
+            raise LineLost
         began = anyio.current_time()
         try:
             with anyio.fail_after(self._pace.left):
                 found = await anext(self._stream, b"")
         except (ClientDisconnect, TimeoutError) as error:
             self.is_lost = True
-            raise LineLost from error
+            found = self._scope.pop(UNREAD, b"")
+            if not found:
+                raise LineLost from error
         self._pace.moved(began, len(found))
         self._size += len(found)
         if self._size > self._most:

@@ -13,6 +13,7 @@ from fupin_desktop.db.exchange import events
 from fupin_desktop.db.exchange.taking import Received
 from fupin_desktop.sync.answering import DEVICE_BYTES
 from fupin_desktop.sync.messages import Answer, Heard, Hello, Pull
+from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.signing import SIGNATURE_BYTES
 
 
@@ -54,7 +55,10 @@ class Conversations:
 
     def _with_newer_certificates(self, request: bytes) -> bytes:
         """Who knows a device may know it by a certificate that has been replaced since: it is introduced again."""
-        pull = Pull.from_bytes(request)
+        try:
+            pull = Pull.from_bytes(request)
+        except BadMessage:
+            return request  # told to whoever has a token, and not before
         again = self._store.certified_again(pull.credentials)
         return replace(pull, credentials=tuple(sorted({*pull.credentials} - again))).to_bytes() if again else request
 

@@ -1,7 +1,7 @@
 """The exchange over HTTP: bytes in, bytes out; what they mean is sync/answering.py's affair."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from county_server.store import Store
 from county_server.throttle import Throttle
 from fupin_desktop.sync.http import PATH, TOKEN
 from fupin_desktop.sync.messages import Pull
+from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import TurnedAway
 
 MOST_HELLO = 64 << 10
@@ -115,7 +116,9 @@ async def _leaving(lane: Admission, pieces: Iterator[bytes], place: AsyncExitSta
 
 def _has_something(body: bytes) -> bool:
     """Whether whoever pulls knows anything of what he wants; a new laptop does not, and it takes long."""
-    return any(one.known for one in Pull.from_bytes(body).wanted)
+    with suppress(BadMessage):  # told to whoever has a token, and not before
+        return any(one.known for one in Pull.from_bytes(body).wanted)
+    return False
 
 
 def _address(request: Request) -> str:

@@ -17,6 +17,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from county_server import tls
 from county_server.app import make_app
+from county_server.arriving import UNREAD
+from county_server.console import console
 from county_server.store import Store
 from county_server.worker import Worker
 from fupin_desktop.domain.errors import Refused, Unavailable
@@ -51,6 +53,12 @@ class Careful(H11Protocol):
         super().connection_made(transport)
         self._was: Any = self
         self.loop.call_later(HEAD_SECONDS, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The line broke: the server would drop what has come and was not read, and it would be sent again."""
+        if self.is_served and self.cycle.body:
+            self.cycle.scope[UNREAD] = self.cycle.body  # type: ignore[typeddict-unknown-key]
+        super().connection_lost(exc)
 
     @property
     def is_served(self) -> bool:
@@ -117,7 +125,10 @@ class Service:
         host, port = self._socket.getsockname()[:2]
         shown = socket.gethostname() if host in tls.ANY_HOST else host
         self.url = f"{'https' if context else 'http'}://{f'[{shown}]' if ':' in shown else shown}:{port}"
-        self._server = Server(_config(make_app(store, pinned=pinned, came=self._worker.wake), context), self._started)
+        self._server = Server(
+            _config(make_app(store, pinned=pinned, came=self._worker.wake, console=console(store)), context),
+            self._started,
+        )
         self._told = ready
 
     def run(self) -> None:
@@ -173,7 +184,7 @@ def _line(store: Store, listening: Listening) -> tuple[ssl.SSLContext | None, by
 def _bound(listening: Listening) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-        made = socket.socket(family, socket.SOCK_STREAM)
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # so named, it is sent without delay
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)

@@ -51,12 +51,10 @@ class _Chained:
         return getattr(self._store.replica, name)
 
     def certificate(self, device: str) -> bytes | None:
-        """The certificate as it can be read above; none of those above, who know their own."""
-        if device == self._store.own.device:
-            return self._up.certificate
+        """The certificate so that it can be read here and above; of those above only here, as they know their own."""
         content = self._store.replica.certificate(device)
         if content is None or read(content, self._store.authority.sign).role is Role.CITY:
-            return content if content is None else None
+            return content
         return with_chain(content, self._up.chain)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from sqlalchemy import delete
 
@@ -11,6 +12,7 @@ from fupin_desktop.domain.errors import Unavailable
 
 logger = logging.getLogger("county_server")
 IDLE, TROUBLED = 30.0, 5.0  # seconds
+PATIENCE, BREATH = 20.0, 0.25
 RECORDS = 300  # at once: others wait for the log's lock meanwhile
 EVENTS_KEPT_MS = 800 * 86_400_000
 
@@ -18,8 +20,9 @@ EVENTS_KEPT_MS = 800 * 86_400_000
 class Worker:
     """One thread over one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, is_busy: Callable[[], bool] = lambda: False) -> None:
         self._store = store
+        self._is_busy = is_busy  # whether laptops are being served: they go first, for a while
         self._wake = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fupin-county-worker", daemon=True)
@@ -51,6 +54,9 @@ class Worker:
 
     def _once(self) -> None:
         self._store.vouch()
+        for _ in range(int(PATIENCE / BREATH)):
+            if not self._is_busy() or self._ended.wait(BREATH):
+                break
         while not self._ended.is_set() and self._store.replica.derive_stale(RECORDS):
             pass
         with self._store.database.writing("整理记录") as connection:

@@ -1,4 +1,4 @@
-"""The county's console: pages at the server for its staff. It decides through the store, and carries no commit itself."""
+"""The county's console: pages at the server for its staff. It decides through the store; it carries no commit."""
 
 from typing import TYPE_CHECKING
 

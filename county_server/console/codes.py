@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from county_server.console import acts, words
-from county_server.console.staff import Staff, StaffRole
-from county_server.console.territory import village_names
+from county_server.console.roles import StaffRole
+from county_server.console.staff import Staff
+from county_server.console.territory import village_codes
 from county_server.console.visits import Visit
 from county_server.store import Store, prefix_of
 from fupin_desktop.catalogue.regions import villages
@@ -17,6 +18,7 @@ from fupin_desktop.sync.certificates import Role
 MOST_DAYS = 30
 LENGTHS = {Role.VILLAGE: 12, Role.TOWNSHIP: 9}
 MOST_REGIONS = 1_000
+TOWNSHIP = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def try_to_give(store: Store, visit: Visit, form: Mapping[str, str]) -> Given:
     if role not in dict(roles_to_give(staff)):
         raise Refused("您不能给这一级的电脑发接入码。")
     if not staff.covers(region):
-        raise Refused(f"{words.place(region)}（{region}）不在您管的范围里，没有发码。")
+        raise Refused(f"{visit.place(region)}（{region}）不在您管的范围里，没有发码。")
     wanted = LENGTHS.get(Role(role))
     if wanted and len(region) != wanted:
         raise Refused(f"{words.role(role)}的电脑要写 {wanted} 位的区划代码，没有发码。")
@@ -57,7 +59,6 @@ def try_to_give(store: Store, visit: Visit, form: Mapping[str, str]) -> Given:
         raise Refused(f"有效期要在 1 到 {MOST_DAYS} 天之间，没有发码。")
     code, expires = store.enrol_code(region, Role(role), int(days))
     with store.database.writing("记录接入码") as connection:
-        place = village_names(connection, (region,)).get(region, ("", ""))[0] or words.place(region)
         acts.note(
             connection,
             store.clock(),
@@ -67,7 +68,7 @@ def try_to_give(store: Store, visit: Visit, form: Mapping[str, str]) -> Given:
             region=region,
             detail=f"{words.role(role)}，{days} 天",
         )
-    return Given(code=code, expires_ms=expires, role=role, region=region, place=place, by=staff.name)
+    return Given(code=code, expires_ms=expires, role=role, region=region, place=visit.place(region), by=staff.name)
 
 
 def offers(store: Store, staff: Staff) -> list[dict[str, object]]:
@@ -75,9 +76,9 @@ def offers(store: Store, staff: Staff) -> list[dict[str, object]]:
     return [one for one in store.offers() if staff.covers_all(one["prefixes"].split())]
 
 
-def regions_to_choose(connection: Connection, staff: Staff) -> list[tuple[str, str]]:
+def regions_to_choose(connection: Connection, visit: Visit) -> list[tuple[str, str]]:
     """Code and name of what may be chosen: villages, and what stands above them within the areas."""
-    known = {one.code: one.name for area in staff.areas for one in villages(area)}
-    known |= {code: name for code, (name, _) in village_names(connection, staff.areas).items() if name}
-    above = {code[:9]: words.place(code[:9]) for code in known if staff.covers(code[:9])}
-    return sorted({**above, **known, **{one: words.place(one) for one in staff.areas}}.items())[:MOST_REGIONS]
+    staff = visit.staff
+    codes = {one.code for area in staff.areas for one in villages(area)} | village_codes(connection, staff.areas)
+    codes |= {code[:TOWNSHIP] for code in codes if staff.covers(code[:TOWNSHIP])} | {*staff.areas}
+    return [(code, visit.place(code)) for code in sorted(codes)[:MOST_REGIONS]]

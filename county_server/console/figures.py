@@ -34,7 +34,7 @@ class Counted:
 def by_village(connection: Connection, areas: Sequence[str], year: int | None, *, whole: bool) -> dict[str, Counted]:
     """The figures of each village code within the areas; with `whole` also of households without a code ("")."""
     code = household.c.village_code
-    here = or_(within(code, areas), and_(code.is_(None), whole or false()))
+    here = or_(within(code, areas), code.is_(None) if whole else false())
     joined = household.outerjoin(year_of, and_(year_of.c.household_id == household.c.id, year_of.c.year == year))
     each = (  # once, also where two records of a year were merged
         select(

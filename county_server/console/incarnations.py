@@ -76,7 +76,8 @@ def _certificates(connection: Connection) -> dict[str, bytes]:
 
 def _counts(connection: Connection) -> dict[int, int]:
     query = select(stream.c.incarnation_no, func.count()).join(commit_log, commit_log.c.stream_no == stream.c.no)
-    return {no: count for no, count in connection.execute(query.group_by(stream.c.incarnation_no))}
+    rows = connection.execute(query.group_by(stream.c.incarnation_no)).all()
+    return {int(row[0]): int(row[1]) for row in rows}
 
 
 def _forks(connection: Connection) -> dict[int, int]:
@@ -89,4 +90,4 @@ def _forks(connection: Connection) -> dict[int, int]:
         .subquery()
     )
     query = select(ends.c.incarnation_no, func.count()).group_by(ends.c.incarnation_no)
-    return {no: count for no, count in connection.execute(query)}
+    return {int(row[0]): int(row[1]) for row in connection.execute(query)}

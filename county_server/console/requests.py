@@ -67,6 +67,12 @@ def ours(
     return {name: text.strip() for name, text in found.items()}
 
 
+def is_part(request: Request) -> bool:
+    """Whether only the part of the page is asked for that changes; not where the browser goes back to a whole page."""
+    asked = request.headers
+    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
+
+
 SignedIn = Annotated[Visit, Depends(signed_in)]
 Ours = Annotated[dict[str, str], Depends(ours)]
 Own = Annotated[Store, Depends(own_store)]

@@ -1,4 +1,4 @@
-"""How the server itself is: what waits to be made, its last backup, whether it was restored and who has not come since."""
+"""How the server is: what waits to be made, its last backup, whether it was restored, and who has not come since."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

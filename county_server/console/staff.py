@@ -2,28 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from county_server.console.passwords import kept_form
+from county_server.console.roles import StaffRole
 from county_server.console.tables import account, visit
 from fupin_desktop.domain.errors import Refused
 
 LONGEST_NAME = 40
 TOWNSHIP_DIGITS = 9
-
-
-class StaffRole(Enum):
-    """On which level somebody works."""
-
-    TOWNSHIP = "township"
-    COUNTY = "county"
-    CITY = "city"
-
-
-ROLE_WORDS = {StaffRole.TOWNSHIP: "乡镇", StaffRole.COUNTY: "县", StaffRole.CITY: "市"}
 
 
 @dataclass(frozen=True, slots=True)

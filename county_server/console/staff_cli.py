@@ -1,4 +1,4 @@
-"""`fupin-county staff`: the console's accounts. A password is asked for, or stands in the environment; never an argument."""
+"""`fupin-county staff`: the console's accounts. Passwords are asked for, or stand in the environment."""
 
 import os
 import sys
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from county_server.console.staff import ROLE_WORDS, Staff, StaffRole
+from county_server.console.roles import ROLE_WORDS, StaffRole
 from fupin_desktop.cli.opening import AsJson, answer
 from fupin_desktop.cli.own_words import Command, Group
 from fupin_desktop.domain.errors import Refused
 
 if TYPE_CHECKING:
+    from county_server.console.staff import Staff
     from county_server.store import Store
 
 PASSWORD = "FUPIN_STAFF_PASSWORD"
@@ -129,9 +130,9 @@ def _password() -> str:
     return str(typer.prompt("密码", hide_input=True, confirmation_prompt="再输一次", err=True))
 
 
-def _plain(one: Staff) -> dict[str, object]:
+def _plain(one: "Staff") -> dict[str, object]:
     return {"name": one.name, "role": one.role.value, "areas": list(one.areas), "open": one.is_open}
 
 
-def _line(one: Staff) -> str:
+def _line(one: "Staff") -> str:
     return f"{one.name}  {ROLE_WORDS[one.role]}级  {'、'.join(one.areas)}  {'在用' if one.is_open else '已停用'}"

@@ -17,9 +17,9 @@ from sqlalchemy import (
     Table,
     insert,
     inspect,
+    update,
 )
 from sqlalchemy import select as query
-from sqlalchemy import update
 
 from fupin_desktop.db.append import alone
 from fupin_desktop.db.log_tables import WHOLE

@@ -1,6 +1,6 @@
 """The villages within somebody's areas, by township, with their laptops and what is counted and waits there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
@@ -46,34 +46,63 @@ class Township:
         """Households and persons of all villages."""
         return summed([one.counted for one in self.villages])
 
-    def sum(self, what: str) -> int:
-        """The sum of a figure over the villages."""
-        return sum(getattr(one, what) for one in self.villages)
+    @property
+    def village_count(self) -> int:
+        """How many villages."""
+        return len(self.villages)
 
-    def lamps(self, lamp: str) -> int:
-        """How many villages show this lamp."""
+    @property
+    def conflict_count(self) -> int:
+        """Disagreements of all villages; one that two of them share is counted in both."""
+        return sum(one.conflicts for one in self.villages)
+
+    @property
+    def held_count(self) -> int:
+        """Held commits of all villages."""
+        return sum(one.held for one in self.villages)
+
+    @property
+    def week_count(self) -> int:
+        """Villages that have synced this week."""
+        return self._lamps("week")
+
+    @property
+    def late_count(self) -> int:
+        """Villages that have not for longer than a week."""
+        return self._lamps("late")
+
+    @property
+    def never_count(self) -> int:
+        """Villages that never have."""
+        return self._lamps("never")
+
+    def _lamps(self, lamp: str) -> int:
         return sum(1 for one in self.villages if one.lamp == lamp)
 
 
 def townships(
-    connection: Connection, staff: Staff, laptops: Iterable[Laptop], year: int | None, now: int
+    connection: Connection,
+    staff: Staff,
+    laptops: Iterable[Laptop],
+    year: int | None,
+    now: int,
+    place: Callable[[str], str],
 ) -> list[Township]:
     """Every village of which anything is known here, by township, in the order of their codes."""
     working = [one for one in laptops if one.is_valid and not one.is_own]
     counted = by_village(connection, staff.areas, year, whole=False)
     conflicts, held = conflicts_by_village(connection, staff), _held_by_village(connection, staff)
-    names, at = village_names(connection, staff.areas), _by_prefix(working)
-    codes = {*counted, *conflicts, *held, *names, *_streams(connection, staff)}
+    known, at = village_codes(connection, staff.areas), _by_prefix(working)
+    codes = {*counted, *conflicts, *held, *known, *_streams(connection, staff)}
     codes = {one for one in codes if len(one) == VILLAGE} | {one for one in at if len(one) == VILLAGE}
     found: dict[str, Township] = {}
     for code in sorted(codes):
         of_village = at.get(code, [])
         last = max((one.last_ms for one in of_village if one.last_ms), default=None)
-        title, township = names.get(code, ("", ""))
-        found.setdefault(code[:TOWNSHIP], _township(code[:TOWNSHIP], township)).villages.append(
+        found.setdefault(code[:TOWNSHIP], _township(code[:TOWNSHIP], place)).villages.append(
             Village(
                 code=code,
-                name=title or words.place(code),
+                name=place(code),
                 lamp=words.lamp(last, now),
                 last_ms=last,
                 laptops=of_village,
@@ -84,13 +113,12 @@ def townships(
         )
     for prefix, several in at.items():
         if len(prefix) == TOWNSHIP:
-            found.setdefault(prefix, _township(prefix, "")).laptops.extend(several)
+            found.setdefault(prefix, _township(prefix, place)).laptops.extend(several)
     return [found[code] for code in sorted(found)]
 
 
-def _township(code: str, name: str) -> Township:
-    known = words.place(code)
-    return Township(code=code, name=name if known == code and name else known)
+def _township(code: str, place: Callable[[str], str]) -> Township:
+    return Township(code=code, name=place(code))
 
 
 def conflicts_by_village(connection: Connection, staff: Staff) -> dict[str, int]:
@@ -103,21 +131,19 @@ def conflicts_by_village(connection: Connection, staff: Staff) -> dict[str, int]
         .where(of_record(conflict.c.record_id, staff.areas))
         .group_by(record_home.c.region)
     )
-    return {region: count for region, count in connection.execute(query)}
+    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 def _held_by_village(connection: Connection, staff: Staff) -> dict[str, int]:
     waits = (quarantine.c.decision == "") & within(quarantine.c.region, staff.areas)
     query = select(quarantine.c.region, func.count()).where(waits).group_by(quarantine.c.region)
-    return {region: count for region, count in connection.execute(query)}
+    return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
-def village_names(connection: Connection, areas: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """What the villages call themselves and their townships."""
+def village_codes(connection: Connection, areas: Sequence[str]) -> set[str]:
+    """The villages that have a record."""
     code = village_table.c.village_code
-    query = select(code, village_table.c.name, village_table.c.township_name)
-    rows = connection.execute(query.where(village_table.c.deleted.is_(False), within(code, areas)))
-    return {row[0]: (row[1] or "", row[2] or "") for row in rows}
+    return set(connection.scalars(select(code).where(village_table.c.deleted.is_(False), within(code, areas))))
 
 
 def _streams(connection: Connection, staff: Staff) -> set[str]:

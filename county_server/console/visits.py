@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, update
 from county_server import kept
 from county_server.console import acts, staff
 from county_server.console.passwords import NOBODYS, is_right
+from county_server.console.place_names import PlaceNames
 from county_server.console.staff import Staff
 from county_server.console.tables import account, bring_up, is_up, visit
 from county_server.store import Store
@@ -37,6 +38,7 @@ class Visit:
     token: str
     address: str
     id: bytes
+    place: PlaceNames
 
 
 class Visits:
@@ -44,6 +46,7 @@ class Visits:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.place = PlaceNames(store)
         self._trying = threading.Lock()  # one password is stretched at a time: each takes 32 MB
 
     @cached_property
@@ -101,7 +104,7 @@ class Visits:
         if now - row.seen_at > MINUTE:
             with self.store.database.writing("登录") as connection:
                 connection.execute(update(visit).where(visit.c.id == own).values(seen_at=now))
-        return Visit(found, self._mac(b"form", number), address, own)
+        return Visit(found, self._mac(b"form", number), address, own, self.place)
 
     def sign_out(self, one: Visit) -> None:
         """The visit ends; its cookie opens nothing any more."""

@@ -1,11 +1,9 @@
 """Moments, regions, roles and sizes in words, as the pages say them; values as they may be shown."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
-from fupin_desktop.catalogue.regions import region_name
 from fupin_desktop.domain.id_number import masked as masked_number
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.fields.spec import FieldSpec, Kind, Privacy
@@ -43,17 +41,6 @@ def lamp(at_ms: int | None, now: int) -> str:
     if at_ms is None:
         return "never"
     return "week" if now - at_ms <= WEEK_MS else "late"
-
-
-@lru_cache(maxsize=8_192)
-def place(code: str) -> str:
-    """What a region is called, as far as the tables know; else its code."""
-    return region_name(code) or code
-
-
-def areas(codes: tuple[str, ...]) -> str:
-    """Several regions."""
-    return "、".join(place(one) for one in codes)
 
 
 def role(name: str) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from fupin_desktop.cli.looking import moment
-from fupin_desktop.cli.new_folder import new_folder
 from fupin_desktop.cli.opening import DEMO_PASSPHRASE, AsJson, answer, chosen, counter, opened, passphrase, tell
 from fupin_desktop.cli.telling import moment_in_words
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.services.new_folder import new_folder
 
 program = typer.Typer()
 Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="登记库的文件夹。")]

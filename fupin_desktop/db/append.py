@@ -74,10 +74,10 @@ def append(
 
 
 def local_numbers(connection: Connection, table: Table, ids: Iterable[Any]) -> dict[Any, int]:
-    """The local number of each id, given out where it has none."""
-    wanted = list(ids)
+    """The local number of each id, given out in the order of the ids where it has none: the newest has the highest."""
+    wanted = list(dict.fromkeys(ids))
     found = _numbers(connection, table, wanted)
-    missing = sorted(key for key in wanted if key not in found)
+    missing = [key for key in wanted if key not in found]
     if missing:
         add_missing(connection, table, "id", missing)
         found |= _numbers(connection, table, missing)

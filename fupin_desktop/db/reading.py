@@ -1,23 +1,26 @@
 """Frozen records out of the derived tables, and whole dossiers, one or thousands at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import number_of
-from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.log_tables import record_ref
+from fupin_desktop.db.many_records import columns_of, fetch_columns, fetch_records
+from fupin_desktop.db.many_rows import in_chunks
 from fupin_desktop.db.merges import members_of, merged_into
 from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import TABLES
 from fupin_desktop.domain.assembling import Parts, assemble
 from fupin_desktop.domain.changes import OpId
 from fupin_desktop.domain.dossier import Dossier
+from fupin_desktop.domain.staging.collector import collector_at_rest
 
+AT_ONCE = 1_000  # households, or other ids in one statement: what is in memory together
 OF_HOUSEHOLD = (
     "household_year",
     "household_income",
@@ -42,26 +45,21 @@ def records(
     deleted: bool = False,
 ) -> list[Any]:
     """Records whose field is one of the values (all of them without values), in the order of their ids."""
-    table, made = TABLES[record], RECORDS[record].cls
-    columns = [column for column in table.c if column.name != "deleted"]
-    query = select(*columns).where(table.c.deleted == deleted).order_by(table.c.id)
+    table = TABLES[record]
+    query = select(*columns_of(record)).where(table.c.deleted == deleted).order_by(table.c.id)
     if values is None:
-        return [made(**row) for row in connection.execute(query).mappings()]
-    found: list[Any] = []
-    for chunk in in_chunks(values, CHUNK):
-        rows = connection.execute(query.where(table.c[field].in_(chunk))).mappings()
-        found += [made(**row) for row in rows]
-    return found
+        return fetch_records(connection, record, query)
+    chunks = (query.where(table.c[field].in_(chunk)) for chunk in in_chunks(values, AT_ONCE))
+    return [one for chunk in chunks for one in fetch_records(connection, record, chunk)]
 
 
 def values(connection: Connection, record: str, ids: Sequence[str] | None) -> list[tuple[str, dict[str, Any]]]:
     """Id and values by field of records that are not deleted; of these ids, or of all."""
     table = TABLES[record]
-    columns = [column for column in table.c if column.name != "deleted"]
-    names = [column.name for column in columns if column.name != "id"]
-    query = select(*columns).where(table.c.deleted.is_(False))
-    chunks = [query] if ids is None else [query.where(table.c.id.in_(chunk)) for chunk in in_chunks(ids, CHUNK)]
-    rows = (row for one in chunks for row in connection.execute(one))
+    names = [column.name for column in columns_of(record)][1:]
+    query = select(*columns_of(record)).where(table.c.deleted.is_(False))
+    chunks = [query] if ids is None else [query.where(table.c.id.in_(chunk)) for chunk in in_chunks(ids, AT_ONCE)]
+    rows = (row for one in chunks for row in zip(*fetch_columns(connection, record, one), strict=True))
     return [(row[0], dict(zip(names, row[1:], strict=True))) for row in rows]
 
 
@@ -82,22 +80,28 @@ def ids_ever_given(connection: Connection) -> set[str]:
 def dossiers(connection: Connection, household_ids: Sequence[str], year: int | None, day: date) -> Iterator[Dossier]:
     """The dossiers of these households in their order; `year` absent: the newest with data for each."""
     villages = {village.village_code: village for village in records(connection, "village")}
-    for chunk in in_chunks(household_ids, CHUNK):
-        parts = Parts(
-            households={found.id: found for found in records(connection, "household", "id", chunk)},
-            owned={name: _by_owner(connection, name, "household_id", chunk) for name in OF_HOUSEHOLD},
-            villages=villages,
-        )
-        person_ids = {m.person_id for several in parts.owned["membership"].values() for m in several}
-        helper_ids = {p.helper_id for several in parts.owned["pairing"].values() for p in several}
-        parts.persons.update((found.id, found) for found in records(connection, "person", "id", person_ids))
-        parts.person_years.update(_by_owner(connection, "person_year", "person_id", person_ids))
-        parts.helpers.update((found.id, found) for found in records(connection, "helper", "id", helper_ids))
-        unit_ids = {found.unit_id for found in parts.helpers.values() if found.unit_id}
-        parts.units.update((found.id, found) for found in records(connection, "unit", "id", unit_ids))
-        for household_id in chunk:
-            if household_id in parts.households:
-                yield assemble(household_id, parts, year, day)
+    for chunk in in_chunks(household_ids, AT_ONCE):
+        with collector_at_rest():
+            parts = _parts(connection, chunk, villages)
+            found = [assemble(one, parts, year, day) for one in chunk if one in parts.households]
+        del parts
+        yield from found
+
+
+def _parts(connection: Connection, household_ids: Sequence[str], villages: Mapping[str | None, Any]) -> Parts:
+    parts = Parts(
+        households={found.id: found for found in records(connection, "household", "id", household_ids)},
+        owned={name: _by_owner(connection, name, "household_id", household_ids) for name in OF_HOUSEHOLD},
+        villages=villages,
+    )
+    person_ids = {m.person_id for several in parts.owned["membership"].values() for m in several}
+    helper_ids = {p.helper_id for several in parts.owned["pairing"].values() for p in several}
+    parts.persons.update((found.id, found) for found in records(connection, "person", "id", person_ids))
+    parts.person_years.update(_by_owner(connection, "person_year", "person_id", person_ids))
+    parts.helpers.update((found.id, found) for found in records(connection, "helper", "id", helper_ids))
+    unit_ids = {found.unit_id for found in parts.helpers.values() if found.unit_id}
+    parts.units.update((found.id, found) for found in records(connection, "unit", "id", unit_ids))
+    return parts
 
 
 def newest_year(connection: Connection, village_code: str | None = None) -> int | None:
@@ -120,7 +124,11 @@ def years(connection: Connection, village_code: str | None = None) -> list[int]:
 
 
 def _by_owner(connection: Connection, record: str, owner: str, ids: Iterable[str]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for one in records(connection, record, owner, ids):
-        found[getattr(one, owner)].append(one)
+    """The records of these owners, each owner's in the order of their ids."""
+    table = TABLES[record]
+    query = select(*columns_of(record)).where(table.c.deleted.is_(False)).order_by(table.c[owner], table.c.id)
+    found: dict[str, list[Any]] = {}
+    for chunk in in_chunks(ids, AT_ONCE):
+        rows = fetch_records(connection, record, query.where(table.c[owner].in_(chunk)))
+        found.update((one, list(several)) for one, several in groupby(rows, attrgetter(owner)))
     return found

@@ -12,13 +12,15 @@ from typing import Any
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.domain.id_number import normalised
 from fupin_desktop.domain.written import has_foreign_digits, plain_number, shortened, without_unseen
-from fupin_desktop.fields.days import is_day
+from fupin_desktop.fields.days import is_day, year_of
 from fupin_desktop.fields.spec import FieldSpec, Kind, Privacy
 
 _DAY_PARTS = re.compile(
     r"(\d{4})(?:(?:\s*[-./年]\s*|\s+)(?:(\d{1,2})(?:(?:\s*[-./月]\s*|\s+)(?:(\d{1,2})\s*日?)?)?)?)?"
 )
 NAMES = frozenset(("name", "head_name", "leader_name"))  # of people: one line, blanks inside are kept
+NUMBERS = frozenset((Privacy.IDENTITY, Privacy.CONTACT, Privacy.ACCOUNT))
+EARLIEST, LATEST = 1900, 2050  # years: whoever is registered was born after, and no plan reaches farther
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 
 
@@ -48,7 +50,7 @@ def complaint_about(spec: FieldSpec, value: Any) -> str | None:
         case Kind.TEXT:
             return _unfit_text(spec, value)
         case Kind.DAY:
-            return None if is_day(value) else f"「{spec.label}」不是一个日期，请按 2018-06-30 的样子填写。"
+            return _impossible_day(spec, value)
         case Kind.CODE:
             return _unknown_code(spec, (value,))
         case Kind.CODES:
@@ -58,7 +60,20 @@ def complaint_about(spec: FieldSpec, value: Any) -> str | None:
             return None
 
 
+def _impossible_day(spec: FieldSpec, value: str) -> str | None:
+    if not is_day(value):
+        return f"「{spec.label}」不是一个日期，请按 2018-06-30 的样子填写。"
+    earliest, latest = spec.least or EARLIEST, spec.most or LATEST
+    if not earliest <= year_of(value) <= latest:
+        return f"「{spec.label}」的年份是 {value[:4]}，应在 {earliest} 年到 {latest} 年之间。请检查是否打错了。"
+    return None
+
+
 def _unfit_text(spec: FieldSpec, text: str) -> str | None:
+    is_number = spec.name.endswith("_code") or spec.privacy in NUMBERS
+    strange = [char for char in text if is_number and unicodedata.category(char)[0] not in "LNPZ" and char != "+"]
+    if strange:
+        return f"「{spec.label}」里有「{strange[0]}」，编号和号码里不会有它。请删去重打。"
     if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
         return f"「{spec.label}」里有不能识别的字符，请删去重打。"
     too_long = len(text) > spec.max_length

@@ -116,7 +116,7 @@ def _card(registry: Registry, found: Mapping[str, Any]) -> Card:
     heads: Sequence[HistoryEntry] = found["heads"]
     specs = _specs(kind, record, found["field"])
     household_id = household_of(registry, record, record_id) or ""
-    named = f"{RECORDS[record].title}" if kind is CardKind.EDITED_AFTER_DELETION else _field_words(specs)
+    named = "一边删了，一边又改了" if kind is CardKind.EDITED_AFTER_DELETION else _field_words(specs)
     first_field = specs[0].name if specs else ""
     return Card(
         id=found["id"],
@@ -163,7 +163,7 @@ def _opinions(
     for commit, entries in by_commit.items():
         words = tuple(_words_at(registry, spec, entries) for spec in specs)
         sides.setdefault(words, []).append((commit, entries))
-    newest = max(heads, key=lambda one: one.at_ms, default=None)
+    shown = heads[0].commit if heads else ""  # they come in the order in which values are displayed
     found: list[Opinion] = []
     for words, same in sides.items():
         commit, entries = same[0]
@@ -172,7 +172,7 @@ def _opinions(
             for spec, text in zip(specs, words, strict=True)
         )
         hands = tuple(_hand(own[0]) for _, own in same)
-        is_shown = newest is not None and any(one is newest for _, own in same for one in own)
+        is_shown = any(commit_ == shown for commit_, _ in same)
         found.append(Opinion(key=commit, values=said, by=hands, is_shown=is_shown))
     return tuple(found)
 
@@ -194,7 +194,9 @@ def _about_deletion(
     devices = {one.device for one in heads}
     entries = [one for one in registry.history(record, [record_id]) if one.is_current]
     plain = [one for one in entries if one.field in RECORDS[record].by_name]
-    others = [one for one in plain if one.device not in devices] or plain
+    founded = entries[-1].commit if entries else ""
+    later = [one for one in plain if one.commit != founded] or plain
+    others = [one for one in later if one.device not in devices] or later
     edits = tuple(
         Said(
             record,

@@ -25,9 +25,9 @@ def merge_people(registry: Registry, person_ids: Sequence[str]) -> Saved:
         raise Refused("这几条记录已经合并过了。")
     edits = [Edit("person", one.id, ALIAS, kept.id) for one in others]
     ids = [one.id for one in (kept, *others)]
-    edits += _joined("person_year", registry.records("person_year", "person_id", ids), "year")
+    edits += _joined("person_year", registry.records("person_year", "person_id", ids), "year", kept.id)
     places = registry.records("membership", "person_id", ids)
-    edits += _joined("membership", places, "household_id")
+    edits += _joined("membership", places, "household_id", kept.id)
     names = "、".join(dict.fromkeys(one.name or "（无姓名）" for one in (kept, *others)))
     return _write(registry, kept.id, f"合并重复的人：{names}", edits, "merge")
 
@@ -65,13 +65,18 @@ def _pair(person_ids: Sequence[str]) -> str:
     return "+".join(sorted(person_ids))
 
 
-def _joined(record: str, found: Sequence[Any], key: str) -> list[Edit]:
-    """Those that say the same thing twice become one."""
+def _joined(record: str, found: Sequence[Any], key: str, person_id: str) -> list[Edit]:
+    """Those that say the same thing twice become one, of one person: or whose they are would be a disagreement."""
     by_key: dict[Any, list[str]] = {}
     for one in found:
         by_key.setdefault(getattr(one, key), []).append(one.id)
-    several = (sorted(ids) for ids in by_key.values())
-    return [Edit(record, other, ALIAS, ids[0]) for ids in several for other in ids[1:]]
+    edits: list[Edit] = []
+    for ids in by_key.values():
+        first, *others = sorted(ids)
+        if others:
+            edits += [Edit(record, one, "person_id", person_id) for one in (first, *others)]
+            edits += [Edit(record, one, ALIAS, first) for one in others]
+    return edits
 
 
 def _write(registry: Registry, person_id: str, title: str, edits: Sequence[Edit], kind: str) -> Saved:

@@ -37,10 +37,14 @@ def take_value(registry: Registry, conflict_id: str, text: str, *, reason: str =
 
 
 def agree_to_deletion(registry: Registry, conflict_id: str, *, reason: str = "") -> Saved:
-    """Decide that a record which was deleted on one side and edited on the other goes to the recycle bin."""
+    """Decide that a record which was deleted on one side and edited on the other goes to the recycle bin.
+
+    Two steps: a deletion that is said again would say nothing new, and undo brings back what was edited.
+    """
     found = _find(registry, conflict_id)
     if found["kind"] != "edited_after_deletion":
         raise Refused("这处不一致和删除无关，请从已有的说法里选一个。")
+    _settle(registry, found, {LIFE: True}, reason)
     return _settle(registry, found, {LIFE: False}, reason)
 
 

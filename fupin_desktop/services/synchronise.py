@@ -91,7 +91,7 @@ def synchronise(registry: Registry, county: County | None = None, watch: Watch |
         finally:
             if outcome.round_trips:
                 learn_offset(registry, outcome.offset_ms)
-                note(registry, answering.device, what, _counts(outcome, time.monotonic() - began))
+            note(registry, answering.device, what, _counts(outcome, time.monotonic() - began))
     if outcome.was_copied:
         registry.begin_anew("cloned")
     tips = replica.tips(me.prefixes)

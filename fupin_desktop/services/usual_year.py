@@ -1,4 +1,4 @@
-"""The year that a village is looked at in when the window opens: the newest that most of its households have reached."""
+"""The year in which a village is shown when the window opens: the newest that most of its households have reached."""
 
 from collections import Counter
 

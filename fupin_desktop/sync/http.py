@@ -87,7 +87,8 @@ def _client(url: str, context: ssl.SSLContext | bool) -> httpx.Client:
 def _https(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        scheme = parts.scheme if parts.hostname and (parts.port or 1) else ""
+        is_address = bool(parts.hostname) and parts.port != 0  # asking for the port finds one that is no number
+        scheme = parts.scheme if is_address else ""
     except ValueError:
         scheme = ""
     if scheme not in ("https", "http"):

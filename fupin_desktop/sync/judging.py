@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fupin_desktop.domain.changes import Commit, OpId
-from fupin_desktop.domain.streams import Held, Incarnation, Segment, StreamKey
+from fupin_desktop.domain.streams import Held, Incarnation, Segment, StreamKey, unkeepable
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.fields.plain import Plain
 from fupin_desktop.sync.certificates import Certificate
@@ -132,6 +132,8 @@ def _fault(commit: Commit, around: Around) -> Fault:
     if not around.stream.within(around.certificate.prefixes):
         prefixes = "、".join(around.certificate.prefixes)
         return "scope", f"这条改动写在 {around.stream.region} 名下，不在这台电脑的范围（{prefixes}）内。"
+    if unkeepable(commit):
+        return "content", "这条改动的编号不成样子，任何登记库都存不下。"
     for reason, wrong in (("scope", beyond_scope), ("role", beyond_role), ("content", impossible)):
         if detail := wrong(commit, around):
             return reason, detail

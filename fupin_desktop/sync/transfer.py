@@ -124,7 +124,7 @@ class Receiver:
             return Verdict(name, 0, 0, found.refused)
         taken = self._accepted(segment, len(found.accepted))
         if found.held:
-            self.replica.hold(found.held, segment.salt, self.via, self.sender)
+            self.replica.hold(found.held, segment.salt, self.via, self.sender, segment.seal)
         return Verdict(name, taken, len(found.held))
 
     def _accepted(self, segment: Segment, accepted: int) -> int:

@@ -127,7 +127,11 @@ class Tasks(QObject):
             elif error is not None:
                 self._explain(widget, error)
         if self._running == 0:
-            QTimer.singleShot(0, self.idle.emit)
+            QTimer.singleShot(0, self, self._rest)  # with itself as its context: a timer outlives who set it
+
+    @Slot()
+    def _rest(self) -> None:
+        self.idle.emit()
 
     def _explain(self, parent: QWidget, error: Exception) -> None:
         if isinstance(error, Refused | Unavailable):

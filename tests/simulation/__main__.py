@@ -31,7 +31,9 @@ def main() -> int:
             failed += 1
             _show(found if asked.whole else shrink(found, asked.steps, **world), out)
     minutes = (time.monotonic() - began) / 60
-    out(f"{done} seeds, {steps} steps, {failed} failed; {done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n")
+    out(
+        f"{done} seeds, {steps} steps, {failed} failed; {done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n"
+    )
     return 1 if failed else 0
 
 

@@ -182,5 +182,3 @@ def _newer(connection: Connection, since: int) -> Mapping[StreamKey, frozenset[b
     fresh = {StreamKey(row[2], row[3]) for row in rows if row[0] > since}
     old = {key: frozenset(row[1] for row in rows if row[0] <= since and (row[2], row[3]) == key) for key in fresh}
     return dict(sorted(old.items()))
-
-

@@ -4,6 +4,7 @@ Only `synchronous` differs from the program's own files, because nothing here lo
 same, and a crash leaves the very bytes that lay there at that moment, write-ahead log and all.
 """
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Generator
@@ -20,6 +21,7 @@ from fupin_desktop.db.engine import FILE_NAME, open_engine
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.db.replacing import KEYS_NAME
 from tests.db.registries import PASSPHRASE, a_template
+from tests.simulation.lots import Lots, drawn_by
 
 SHM = Path("/dev/shm")
 PARTS = (FILE_NAME, FILE_NAME + "-wal")
@@ -51,6 +53,7 @@ class Copy:
 @contextmanager
 def memory() -> Generator[Path]:
     """A folder on the memory disk where there is one."""
+    template()
     folder = Path(tempfile.mkdtemp(prefix="fupin-simulation-", dir=SHM if SHM.is_dir() else None))
     try:
         yield folder
@@ -60,9 +63,11 @@ def memory() -> Generator[Path]:
 
 @lru_cache(maxsize=1)
 def template() -> Path:
-    """An empty registry, made once in a process: two passphrases are stretched for it."""
+    """An empty registry, made once in a process, from no run's lots: two passphrases are stretched for it."""
     folder = Path(tempfile.mkdtemp(prefix="fupin-template-")) / "registry"
-    return a_template(folder)
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    with drawn_by(Lots("template")):
+        return a_template(folder)
 
 
 @lru_cache(maxsize=1)

@@ -198,4 +198,6 @@ def _why(one: "Computer", lacking: set[bytes]) -> dict[str, int]:
 
 def _numbers(county: "Computer", device: str) -> list[Any]:
     with county.registry._read() as connection:
-        return list(connection.execute(text("SELECT id FROM incarnation WHERE device_id = :id"), {"id": device}).scalars())
+        return list(
+            connection.execute(text("SELECT id FROM incarnation WHERE device_id = :id"), {"id": device}).scalars()
+        )

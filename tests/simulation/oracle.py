@@ -134,4 +134,6 @@ def _opinions_differ(group: dict[str, list[Written]]) -> bool:
         for op in several:
             said[op.name[0]][name].add(op.value)
     whole = list(said.values())
-    return any(len(one[name] | other[name]) > 1 for one in whole for other in whole for name in one.keys() & other.keys())
+    return any(
+        len(one[name] | other[name]) > 1 for one in whole for other in whole for name in one.keys() & other.keys()
+    )

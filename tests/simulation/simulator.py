@@ -14,7 +14,7 @@ from tests.simulation.steps import ALWAYS, FAULTS, Step
 from tests.simulation.world import Exchange, MakeDisk, World
 
 ROUNDS = 8  # in which everything has to have met
-DEEP_EVERY = 6  # steps after which tables are made anew and compared
+DEEP_EVERY = 10  # steps after which tables are made anew and compared
 
 
 @dataclass

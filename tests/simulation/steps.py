@@ -41,7 +41,11 @@ SAYINGS: Mapping[str, tuple[dict[str, Any], ...]] = {
         {"person_phone": None},
     ),
     "helper": ({"name": "李帮扶"}, {"phone": "19900000003"}, {"phone": "19900000004"}),
-    "household_income": ({"wage_income": Decimal("1200")}, {"wage_income": Decimal("1300.50")}, {"pension_payment": None}),
+    "household_income": (
+        {"wage_income": Decimal("1200")},
+        {"wage_income": Decimal("1300.50")},
+        {"pension_payment": None},
+    ),
 }
 FIRST_NUMBER_OF_A_NEWER_PROGRAM = 900_000
 
@@ -280,7 +284,11 @@ def newer(world: World, chance: random.Random) -> str | None:
     region = _region(one, chance)
     record_id = _id_of(region, "household", chance)
     ops = [
-        Op(record_id, FIRST_NUMBER_OF_A_NEWER_PROGRAM + chance.randrange(3), {"多": [1, chance.randrange(9)], "空": None}),
+        Op(
+            record_id,
+            FIRST_NUMBER_OF_A_NEWER_PROGRAM + chance.randrange(3),
+            {"多": [1, chance.randrange(9)], "空": None},
+        ),
         Op(chance.randbytes(16).hex(), FIRST_NUMBER_OF_A_NEWER_PROGRAM + 9, "新的表"),
         Op(record_id, number_of("household", "address"), {"form": "另一种写法"}),
     ]

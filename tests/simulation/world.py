@@ -164,7 +164,9 @@ class World:
             server.disk.reopen()
         if not isinstance(made, AlteredLine):
             listed = self.county.registry.replica().revocations() or b"\0"  # names the regions of thieves to everybody
-            law.only_its_own(one, [said.replace(listed, b"") for said in made.heard.answers], made.heard.pulled, VILLAGES)
+            law.only_its_own(
+                one, [said.replace(listed, b"") for said in made.heard.answers], made.heard.pulled, VILLAGES
+            )
         if not failed:
             law.hold("I15", outcome.was_copied or not foreign, f"{one.name} did not notice that it was copied")
             law.hold("I15", outcome.is_behind or not behind, f"{one.name} did not notice that {server.name} is behind")
@@ -221,7 +223,9 @@ class World:
         }
         target, certificates = BytesIO(), [one.me.certificate for one in receivers]
         sender.parcels += 1
-        write_parcel(target, replica, sender.me, certificates, streams, sender.parcels, random_bytes=self.lots.token_bytes)
+        write_parcel(
+            target, replica, sender.me, certificates, streams, sender.parcels, random_bytes=self.lots.token_bytes
+        )
         self.digest.update(target.getvalue())
         return Stick(target.getvalue(), sender.name, tuple(one.name for one in receivers))
 
@@ -241,7 +245,9 @@ class World:
         self.words[one.name, stick.sender] = word
         self._notice(one)
         self.touch(one)
-        return f"{sum(each.taken for each in received.verdicts)} new, {sum(each.held for each in received.verdicts)} held"
+        return (
+            f"{sum(each.taken for each in received.verdicts)} new, {sum(each.held for each in received.verdicts)} held"
+        )
 
     # What goes wrong
 

@@ -496,3 +496,10 @@ def test_a_cycle_cannot_be_written_because_a_base_changes_the_id() -> None:
     own = laptop.written[0].id()
     circular = replace(laptop.written[0], ops=(Op(OWNER, ADDRESS, "x", (OpId(own, 0),)),))
     assert circular.id() != own
+
+
+def test_what_no_store_can_keep_is_held() -> None:
+    laptop = a_laptop()
+    laptop.write(Op("x" * 200, ADDRESS, "东沟"))
+    found = judge(laptop.segment(), introduced(laptop), TRUST)
+    assert [one.reason for one in found.held] == ["content"]

@@ -22,7 +22,7 @@ def devices(visit: SignedIn, store: Own, q: str = "", state: str = "") -> Respon
     """All of them, and the form for a code."""
     with store.database.reading() as connection:
         found = laptops(connection, store, visit.staff)
-        names = regions_to_choose(connection, visit.staff)
+        names = regions_to_choose(connection, visit)
     wanted = [one for one in found if _is_asked_for(one, q.strip(), state)]
     return shown(
         "devices.html",

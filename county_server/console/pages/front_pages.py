@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from county_server.console.figures import summed, years
 from county_server.console.laptops import laptops
-from county_server.console.requests import Own, SignedIn
+from county_server.console.requests import Own, SignedIn, is_part
 from county_server.console.server_state import server_state
 from county_server.console.shown import shown
 from county_server.console.territory import townships
@@ -19,9 +19,9 @@ def front(request: Request, visit: SignedIn, store: Own) -> Response:
     with store.database.reading() as connection:
         devices = laptops(connection, store, staff)
         year = next(iter(years(connection)), None)
-        found = townships(connection, staff, devices, year, now)
+        found = townships(connection, staff, devices, year, now, visit.place)
         state = server_state(connection, store, devices) if staff.is_countys else None
-    template = "front_inner.html" if request.headers.get("HX-Request") else "front.html"
+    template = "front_inner.html" if is_part(request) else "front.html"
     return shown(
         template,
         visit,

@@ -62,7 +62,8 @@ class Ways:
         claims = self._claims(replace(draft, parts=parts), draft.id)
         if offer.made:
             claims.append(Claim("village", village_id(offer.code), offer.made, {}))
-        return Way(offer.code, draft.id, f"归入 {offer.title}", draft.is_known, claims)
+        title = offer.title if offer.made else f"归入 {offer.title}"
+        return Way(offer.code, draft.id, title, draft.is_known, claims)
 
     def _as_in_row(self, draft: Draft, variant: Variant) -> Way:
         where, parts, household = variant

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
-from fupin_desktop.ui.first_start.journey import Way
+from fupin_desktop.ui.first_start.journey import Answers, Way
 from fupin_desktop.ui.first_start.step_page import StepPage
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label, set_role
@@ -32,6 +32,16 @@ class ChoiceStep(StepPage):
             choice.clicked.connect(lambda _=False, way=way: self.way_chosen.emit(way))
             self.ways[way] = choice
             self.body.addWidget(choice)
+
+    def open(self, answers: Answers) -> None:
+        """The first is the usual one; Tab goes to the others."""
+        self.ways[Way.CREATE].setFocus()
+
+    def press(self) -> None:
+        """Enter: the one that is marked."""
+        marked = self.focusWidget()
+        if isinstance(marked, QPushButton):
+            marked.click()
 
 
 def _card(title: str, why: str) -> QPushButton:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.ui.first_start.doors import Doors
 from fupin_desktop.ui.first_start.journey import AT_WORK, Answers, Journey, Step, Way, problem
 from fupin_desktop.ui.first_start.step_page import StepPage
 from fupin_desktop.ui.first_start.steps import make_step
-from fupin_desktop.ui.messages import TITLE
+from fupin_desktop.ui.messages import TITLE, confirm
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.style.text_size import TextSize, use_text_size
@@ -83,6 +83,7 @@ class FirstStartWindow(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(middle)
         self._foot = QHBoxLayout()
         for widget in (self.back_button, self.place):
@@ -122,8 +123,11 @@ class FirstStartWindow(QWidget):
     def _show_step(self) -> None:
         page = self.page()
         page.show_problem("")
-        page.open(self.journey.answers)
         self._stack.setCurrentWidget(page)
+        for other in self._pages.values():  # only the step in sight says how much room is needed
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
+        page.open(self.journey.answers)
         self.back_button.setVisible(self.journey.can_go_back)
         self.next.setVisible(self.journey.step is not Step.CHOICE)
         self.next.setText(page.next_words)
@@ -179,8 +183,20 @@ class FirstStartWindow(QWidget):
         self.journey.take(way, step)
         self._show_step()
 
+    def _may_lose_code(self) -> bool:
+        page = self.page()
+        page.answer(self.journey.answers)
+        if self.journey.answers.is_copied:
+            return True
+        question = "恢复码还没有打印或抄下。现在关闭，以后再也看不到它。"
+        detail = "登记库已经建好，用口令可以打开；但忘了口令，就谁也打不开了。"
+        return confirm(self, question, "不要恢复码，关闭", detail)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Who goes before the end lets go of what was made."""
+        """Who goes before the end lets go of what was made, but not of its recovery code unawares."""
+        if self._registry is not None and not self._may_lose_code():
+            event.ignore()
+            return
         if self._registry is not None:
             self._registry.close()
             self._registry = None

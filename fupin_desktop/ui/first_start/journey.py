@@ -111,7 +111,7 @@ def problem(step: Step, answers: Answers, has_registry: bool) -> str:
             code = "请先输入恢复码。" if step is Step.FORGOTTEN and not answers.recovery_code.strip() else ""
             return code or passphrase_problem(answers.passphrase, answers.again)
         case Step.RECOVERY if not answers.is_copied:
-            return "请先打印或抄下恢复码，再勾选「已抄好」。忘了口令，只有它能打开资料。"
+            return "请先打印或抄下恢复码，再勾选「已打印或已抄好」。忘了口令，只有它能打开资料。"
         case Step.UNLOCK if not answers.passphrase:
             return "请输入口令。"
         case Step.BACKUP:

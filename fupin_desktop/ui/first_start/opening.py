@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fupin_desktop.services.found_registry import found_village
+from fupin_desktop.services.new_folder import new_folder
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.first_start.doors import Doors
 from fupin_desktop.ui.first_start.journey import Answers, Step
@@ -22,8 +23,9 @@ def pass_step(doors: Doors, step: Step, answers: Answers, registry: Registry | N
     """Do the work of a step; Refused or Unavailable if it cannot be done."""
     match step:
         case Step.PASSPHRASE:
-            code = doors.make(answers.folder, answers.passphrase)
-            return Passed(_founded(doors, answers), code)
+            with new_folder(answers.folder):
+                code = doors.make(answers.folder, answers.passphrase)
+                return Passed(_founded(doors, answers), code)
         case Step.RECOVERY:
             return Passed(registry)
         case Step.FORGOTTEN:
@@ -43,7 +45,11 @@ def signed_in(registry: Registry) -> Registry:
 
 def _founded(doors: Doors, answers: Answers) -> Registry:
     registry = doors.open(answers.folder, answers.passphrase)
-    registry.user = answers.user
-    registry.put_setting(USER, answers.user)
-    found_village(registry, answers.village_code, answers.village_name)
+    try:
+        registry.user = answers.user
+        registry.put_setting(USER, answers.user)
+        found_village(registry, answers.village_code, answers.village_name)
+    except BaseException:
+        registry.close()  # so that the folder can be cleared
+        raise
     return registry

@@ -1,7 +1,8 @@
 """What every step of the first start looks like: a title, a sentence why it is asked, the question, its problem."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desktop.ui.first_start.journey import Answers
 from fupin_desktop.ui.style.metrics import em, scaled
@@ -44,8 +45,21 @@ class StepPage(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
 
+    def fill_height(self) -> None:
+        """The question takes all the room that the window has, instead of leaving it blank below."""
+        self._column.setStretchFactor(self.body, 1)
+
+    def press(self) -> None:
+        """What Enter does where no line of text takes it; nothing, unless a step says otherwise."""
+
     def _measure_step(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(em(0.9))
         self.body.setSpacing(em(0.7))
         self.body.setContentsMargins(0, em(0.4), 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QLineEdit):
+            self.press()
+            return
+        super().keyPressEvent(event)

@@ -44,7 +44,9 @@ class VillageStep(StepPage):
         self.hits.itemActivated.connect(self._on_hit_activated)
         self.name.returnPressed.connect(self.entered)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scaled(self.hits, lambda: self.hits.setMinimumHeight(em(14)))
+        self.body.setStretchFactor(self.hits, 1)
+        self.fill_height()
+        scaled(self.hits, lambda: self.hits.setMinimumHeight(em(7)))
         self._on_asked()
 
     def open(self, answers: Answers) -> None:

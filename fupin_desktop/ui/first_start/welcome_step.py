@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton
 
+from fupin_desktop.ui.first_start.journey import Answers
 from fupin_desktop.ui.first_start.step_page import StepPage
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button
@@ -33,6 +34,14 @@ class WelcomeStep(StepPage):
             self.samples[size] = sample
             self.body.addWidget(sample)
         scaled(self, self._measure)
+
+    def open(self, answers: Answers) -> None:
+        """The arrows choose, Enter goes on."""
+        self.samples[text_size()].setFocus()
+
+    def press(self) -> None:
+        """Enter: on."""
+        self.entered.emit()
 
     def _measure(self) -> None:
         """Each sample stays in its own size whatever the present one is."""

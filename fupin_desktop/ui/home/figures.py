@@ -36,7 +36,9 @@ def _about_income(seen: Overview) -> list[Figure]:
     income = seen.income
     tiles: list[Figure] = []
     if income.line is not None and income.below:
-        tiles.append(Figure(f"{len(income.below)} 户", "人均纯收入低于标准", exactly(income.below)))
+        words = "人均纯收入低于标准"
+        tiles.append(Figure(f"{len(income.below)} 户", words, exactly(income.below, words)))
     if income.unknown:
-        tiles.append(Figure(f"{len(income.unknown)} 户", "没有收入资料", exactly(income.unknown)))
+        words = "没有收入资料"
+        tiles.append(Figure(f"{len(income.unknown)} 户", words, exactly(income.unknown, words)))
     return tiles

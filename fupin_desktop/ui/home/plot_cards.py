@@ -9,7 +9,7 @@ from fupin_desktop.services.overview import Overview, Share
 from fupin_desktop.ui.home.tasks_of_today import exactly
 from fupin_desktop.ui.home.tile_grid import TileGrid
 from fupin_desktop.ui.plots.exit_columns import ExitColumns
-from fupin_desktop.ui.plots.income_columns import IncomeColumns
+from fupin_desktop.ui.plots.income_columns import IncomeColumns, range_in_words
 from fupin_desktop.ui.plots.plot import Plot
 from fupin_desktop.ui.plots.share_bars import ShareBars
 from fupin_desktop.ui.style.metrics import em, scaled
@@ -63,17 +63,18 @@ class PlotCards(TileGrid):
         if self._seen is not None:
             share = self._causes(self._seen)[number]
             is_rest = share.code == "rest"
-            self._open(exactly(share.household_ids) if is_rest else {"main_cause": (share.code,)})
+            self._open(exactly(share.household_ids, share.label) if is_rest else {"main_cause": (share.code,)})
 
     def _on_band_chosen(self, number: int) -> None:
         if self._seen is not None:
             band = self._seen.income.bands[number]
-            self._open(exactly(band.household_ids))
+            self._open(exactly(band.household_ids, f"人均纯收入 {range_in_words(band)}"))
 
     def _on_exit_chosen(self, number: int) -> None:
         if self._seen is not None:
             year = self._seen.exits[number // 2]
-            self._open(exactly(year.exited if number % 2 else year.planned))
+            ids, words = (year.exited, "年脱贫") if number % 2 else (year.planned, "年计划脱贫")
+            self._open(exactly(ids, f"{year.year} {words}"))
 
     def _open(self, wish: dict[str, Any]) -> None:
         self.households_wanted.emit(wish)

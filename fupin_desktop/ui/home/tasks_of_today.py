@@ -34,20 +34,18 @@ def cards_of(seen: Overview, outdated: "Sequence[OutdatedPaper]", now: datetime)
 def _promises(seen: Overview) -> list[Card]:
     cards: list[Card] = []
     if seen.conflicts:
-        wish = exactly(seen.conflicts)
+        wish = {"section": "conflicts", "household": seen.conflicts[0]}
         detail = "两个人改了同一处，请定下哪个对"
-        cards.append(
-            Card(f"{len(seen.conflicts)} 户", "有待定的冲突", detail, "conflict", "danger", "households", wish)
-        )
+        cards.append(Card(f"{len(seen.conflicts)} 户", "有待定的冲突", detail, "conflict", "danger", "sync", wish))
     if seen.overdue:
         homes = tuple(dict.fromkeys(one.household_id for one in seen.overdue))
         first = seen.overdue[0]
         detail = f"最早的一项：{first.content}（{first.ends_on} 到期）"
-        wish = exactly(homes)
+        wish = exactly(homes, "计划到期没有办结")
         cards.append(Card(f"{len(seen.overdue)} 项", "帮扶计划到期没有办结", detail, "due", "warn", "households", wish))
     if seen.without_helper:
-        wish = exactly(seen.without_helper)
         words = "没有帮扶责任人"
+        wish = exactly(seen.without_helper, words)
         cards.append(
             Card(f"{len(seen.without_helper)} 户", words, "请给他们结对", "helper", "warn", "households", wish)
         )
@@ -103,13 +101,13 @@ def _of_drafts(drafts: Sequence[Draft]) -> Card:
         first = next(one for one in drafts if one.household_id)
         detail = f"上次填到一半：{first.title}" if first.title else "上次填到一半，内容还在"
         return Card(number, words, detail, "draft", "warn", "dossier", (first.household_id, first.section))
-    page, wish = ("households", exactly(homes)) if homes else ("village", None)
+    page, wish = ("households", exactly(homes, "表没有填完")) if homes else ("village", None)
     return Card(number, words, "上次填到一半，内容还在", "draft", "warn", page, wish)
 
 
-def exactly(household_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """A wish for just these households."""
-    return {"id": tuple(household_ids)}
+def exactly(household_ids: Sequence[str], called: str) -> dict[str, tuple[str, ...]]:
+    """A wish for just these households, and what they have in common."""
+    return {"id": tuple(household_ids), "called": (called,)}
 
 
 def reprint(paper: str, household_ids: Sequence[str]) -> dict[str, Any]:

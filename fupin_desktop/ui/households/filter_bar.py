@@ -29,6 +29,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._query = HouseholdQuery()
+        self._called = ""
         self.filters: Filters = {}
         self.chips: dict[str, QToolButton] = {}
         self.saved_button = _plain_chip("已存筛选 ▾")
@@ -49,14 +50,16 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self.show_filters({})
 
-    def show_filters(self, filters: Filters) -> None:
-        """Say which filters hold, without asking for anything."""
+    def show_filters(self, filters: Filters, called: str | None = None) -> None:
+        """Say which filters hold, without asking for anything; `called`: what a list of exact households is."""
+        self._called = self._called if called is None else called
         self.filters = {name: values for name, values in filters.items() if values}
         for name, chip in self.chips.items():
             values = self.filters.get(name, ())
             chip.setChecked(bool(values))
             if name in HANDED_OVER:
-                chip.setText(f"{HANDED_OVER[name]} ×" if name == "conflict" else f"{HANDED_OVER[name]} {len(values)} ×")
+                title = self._called if name == "id" and self._called else HANDED_OVER[name]
+                chip.setText(f"{title} ×" if name == "conflict" else f"{title} {len(values)} ×")
             else:
                 chip.setText(f"{TITLES[name]}：{len(values)} 项 ▾" if values else f"{TITLES[name]} ▾")
         self._show_chips()

@@ -55,15 +55,19 @@ class HouseholdsPage(QWidget):
         if isinstance(wish, HouseholdQuery):
             self.show_query(wish)
         elif isinstance(wish, Mapping):
-            self.show_query(HouseholdQuery(filters={name: tuple(values) for name, values in wish.items()}))
+            filters = {name: tuple(values) for name, values in wish.items()}
+            called = "".join(filters.pop("called", ()))
+            self.show_query(HouseholdQuery(filters=filters), called)
 
-    def show_query(self, query: HouseholdQuery) -> None:
-        """Show what a query asks for, in the desk's village and year."""
+    def show_query(self, query: HouseholdQuery, called: str = "") -> None:
+        """Show what a query asks for, in the desk's village and year; `called`: what its households have in common."""
         self._query = query
         self.search.blockSignals(True)
         self.search.setText(query.text)
         self.search.blockSignals(False)
-        self.bar.show_filters({name: values for name, values in query.filters.items() if name != "village_code"})
+        self.bar.show_filters(
+            {name: values for name, values in query.filters.items() if name != "village_code"}, called
+        )
         self.ask()
 
     def ask(self) -> None:

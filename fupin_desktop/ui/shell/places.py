@@ -27,6 +27,7 @@ PLACES = (
     Place("import", "导入", "import", "workbooks.waiting_room", "WaitingRoom", rail="households"),
     Place("village", "村情", "village", "villages.village_page", "VillagePage"),
     Place("printing", "打印", "printing", "printing.printing_page", "PrintingPage"),
+    Place("sync", "同步", "sync", "syncing.sync_page", "SyncPage"),
     Place("settings", "设置", "settings", "settings.settings_page", "SettingsPage"),
 )
 BY_NAME = {place.name: place for place in PLACES}

@@ -63,7 +63,8 @@ class CardView(QWidget):
         card = self.card
         self._column.addWidget(label(words.heading(card), "subtitle"))
         since = words.since(card, self._now)
-        self._column.addWidget(label(f"{words.WHY[card.kind]}{f'（{since}）' if since else ''}", "hint"))
+        why = words.WHY[card.kind] if self._may_decide or not card.of_county else words.UNDECIDED
+        self._column.addWidget(label(f"{why}{f'（{since}）' if since else ''}", "hint"))
         self._sides = [self._side(one) for one in card.opinions]
         self._column.addLayout(self._grid)
         self._column.addWidget(self._foot())
@@ -90,7 +91,7 @@ class CardView(QWidget):
             if told:
                 column.addWidget(label(told, "hint"))
         if opinion.is_shown and self.card.kind in (CardKind.VALUE, CardKind.GROUP):
-            column.addWidget(label("没有定以前，名单和表上先用这个", "hint"))
+            column.addWidget(label("没有定以前，先显示这个", "hint"))
         column.addStretch()
         if self._may_decide and self.card.kind is not CardKind.DUPLICATE:
             column.addWidget(self._choice(opinion.button, opinion.key), 0, Qt.AlignmentFlag.AlignLeft)

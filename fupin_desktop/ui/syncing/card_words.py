@@ -8,6 +8,7 @@ from fupin_desktop.ui.tables.masking import masked_field
 
 KEPT = "没有选中的说法也留在修改历史里；定错了，可以在左下的「操作」里撤销。"
 BY_COUNTY = "这一栏由县里定：等县里定好，下次同步就会收到。你们可以打电话告诉县里哪个对。"
+UNDECIDED = "两个人各填各的，填得不一样。"
 WHY = {
     CardKind.VALUE: "两个人各填各的，填得不一样。请定下哪个对。",
     CardKind.GROUP: "这几栏要一起定：两个人各改了一遍，改得不一样。请定下哪一份对。",

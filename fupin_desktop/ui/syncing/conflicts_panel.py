@@ -139,7 +139,7 @@ class ConflictsPanel(QWidget):
         now = datetime.now(CHINA)
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([f"{one.whose}\n{one.what}　{words.since(one, now)}" for one in cards])
+        self.list.addItems([f"{one.whose}\n{one.what}\n{words.since(one, now)}" for one in cards])
         wanted = next((n for n, one in enumerate(cards) if self._wish and one.household_id == self._wish), None)
         same = next((n for n, one in enumerate(cards) if one.id == shown), min(here, len(cards) - 1))
         self._wish = ""

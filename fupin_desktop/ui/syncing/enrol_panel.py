@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.enrol_device import enrol
@@ -67,6 +67,7 @@ class EnrolPanel(Card):
             named.setBuddy(field)
             field.setAccessibleName(words)
             form.addRow(named, field)
+            hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             form.addRow("", hint)
         scaled(fields, lambda: (form.setHorizontalSpacing(em(1)), form.setVerticalSpacing(em(0.4))))
         self.body.addWidget(fields)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from fupin_desktop.services.county_link import is_enrolled
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.card import CardColumn
+from fupin_desktop.ui.shell.lamp import COUNTY
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
 from fupin_desktop.ui.syncing.conflicts_panel import ConflictsPanel
@@ -27,6 +28,7 @@ class SyncPage(QWidget):
         super().__init__()
         self._desk = desk
         self._is_stale = True
+        self._enrolled = False  # as far as was read
         self.tabs = TwoTabs("同步", "要核定的")
         self.enrolling, self.exchange, self.conflicts = EnrolPanel(desk), ExchangePanel(desk), ConflictsPanel(desk)
         self._enrol_column = CardColumn(self.enrolling)
@@ -68,13 +70,6 @@ class SyncPage(QWidget):
         """The window wants to close: what runs ends at the next piece."""
         self.exchange.put_away()
 
-    @property
-    def is_enrolled(self) -> bool:
-        """Whether the computer belongs to a county, as far as was read."""
-        return self._enrolled
-
-    _enrolled = False
-
     def _on_known(self, enrolled: bool) -> None:
         self._enrolled = enrolled
         if enrolled:
@@ -89,7 +84,7 @@ class SyncPage(QWidget):
     @Slot(object)
     def _on_enrolled(self, _regions: object) -> None:
         self._desk.told.emit("已接入县里的服务器。现在可以同步了。")
-        self._desk.records_changed.emit(frozenset(("county",)))  # no record: the lamp says something else now
+        self._desk.records_changed.emit(frozenset((COUNTY,)))  # no record: the lamp says something else now
         self.look()
 
     @Slot(int)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from fupin_desktop.domain.entering import NotUnderstood, entered
 from fupin_desktop.fields.spec import FieldSpec, Stage
@@ -62,13 +62,17 @@ class Entries(QWidget):
 
     def _add(self, spec: FieldSpec) -> None:
         row = self.grid.rowCount()
-        star = "＊" if spec.needed is Stage.SAVE else ""
         field, fault = QLineEdit(), label("", "danger")
         field.setAccessibleName(spec.label)
         field.setPlaceholderText(spec.help)
         field.installEventFilter(self)
         fault.hide()
-        self.grid.addWidget(label(f"{spec.label}{star}", wrap=False), row, 0)
+        name = QHBoxLayout()
+        name.addWidget(label(spec.label, wrap=False))
+        if spec.needed is Stage.SAVE:
+            name.addWidget(label("必填", "danger", wrap=False))
+        name.addStretch()
+        self.grid.addLayout(name, row, 0)
         self.grid.addWidget(field, row, 1)
         self.grid.addWidget(fault, row + 1, 1)
         self.fields[spec.name], self.faults[spec.name] = field, fault

@@ -17,6 +17,7 @@ from fupin_desktop.ui.workbooks.batch_notes import BatchNotes
 from fupin_desktop.ui.workbooks.batch_views import BY_NAME, VIEWS, View, contents, counts
 from fupin_desktop.ui.workbooks.decisions import Decisions
 from fupin_desktop.ui.workbooks.difference_panel import DifferencePanel
+from fupin_desktop.ui.workbooks.leaving_window import LeavingWindow
 
 WIDE = 48  # below it the list and the row are shown one at a time
 
@@ -46,6 +47,7 @@ class BatchPanel(QWidget):
         self.to_list, self.to_row = button("‹ 返回名单", "quiet"), button("看这一行 ›")
         self.before, self.after = button("上一处"), button("下一处")
         self.leave, self.give_back = button("不要选中的行"), button("退回表格（标出问题）")
+        self.gone_button = button("登记减少……")
         self.drop, self.keep, self.apply = button("放弃", "quiet"), button("暂存"), button("应用", "primary")
         self._arrange()
         self._connect()
@@ -74,6 +76,8 @@ class BatchPanel(QWidget):
         self.leave.setVisible(name in ("new", "changed"))
         self.leave.setEnabled(False)
         self.give_back.setVisible(name == "problems")
+        self.gone_button.setVisible(name == "missing" and bool(self.batch.gone))
+        self.gone_button.setEnabled(False)
         self._is_reading = False
         self._share_room()
         self._go_to(0)
@@ -88,7 +92,7 @@ class BatchPanel(QWidget):
         self.list = RecordView(table)
         self.list.row_reached.connect(self._on_row_reached)
         self.list.opened.connect(self._on_opened)
-        self.list.picked.connect(lambda count: self.leave.setEnabled(count > 0))
+        self.list.picked.connect(self._on_picked)
         self.split.insertWidget(0, self.list)
 
     def _arrange(self) -> None:
@@ -98,7 +102,7 @@ class BatchPanel(QWidget):
         for chip in self.chips.values():
             group.addButton(chip)
             flow.addWidget(chip)
-        for one in (self.apply, self.keep, self.drop, self.leave, self.give_back, self.to_row):
+        for one in (self.apply, self.keep, self.drop, self.leave, self.give_back, self.gone_button, self.to_row):
             actions.addWidget(one)
         self._walk = QWidget()
         walk = QHBoxLayout(self._walk)
@@ -132,6 +136,7 @@ class BatchPanel(QWidget):
         self.after.clicked.connect(lambda: self._go_to(self._number() + 1))
         self.leave.clicked.connect(self._on_leave)
         self.give_back.clicked.connect(self.return_requested)
+        self.gone_button.clicked.connect(self._on_gone)
         self.drop.clicked.connect(self.drop_requested)
         self.keep.clicked.connect(self.keep_requested)
         self.apply.clicked.connect(self.apply_requested)
@@ -188,10 +193,23 @@ class BatchPanel(QWidget):
         self.after.setEnabled(table is not None and number + 1 < len(table.ids))
 
     def _on_opened(self, row_id: str) -> None:
-        if self.view.name == "missing" and row_id:
-            self._desk.dossier_requested.emit(row_id, "")
+        if self.view.name == "missing":
+            found = next(one for one in self.batch.missing if f"{one.kind}:{one.id}" == row_id)
+            self._desk.dossier_requested.emit(found.household_id, "")
         elif self.view.state is not None:
             self._read_row(is_on=True)
+
+    def _on_picked(self, count: int) -> None:
+        self.leave.setEnabled(count > 0)
+        self.gone_button.setEnabled(bool(self._picked_gone()) if self.gone_button.isVisibleTo(self) else False)
+
+    def _picked_gone(self) -> list[Any]:
+        """The people among the chosen rows; a household or a pairing does not leave this way."""
+        picked = set(self.list.picked_ids()) if self.list is not None else set[str]()
+        return [one for one in self.batch.gone if f"{one.kind}:{one.id}" in picked]
+
+    def _on_gone(self) -> None:
+        LeavingWindow(self._desk, self._picked_gone(), self).open()
 
     def _on_decided(self) -> None:
         if self._table is not None:

@@ -13,7 +13,6 @@ from fupin_desktop.ui.workbooks.staged_columns import (
     SHEET_COLUMNS,
     heads,
     in_order,
-    sheets_of,
     staged_columns,
 )
 
@@ -38,8 +37,12 @@ VIEWS = (
         "有问题的格子",
         "这些格子没有收（注明“已收下”的除外），同行其余内容照收。可以退回给填表单位改。",
     ),
-    View("missing", "文件中没有的", "登记库里有、这次文件里没有。只供核对，不会删除。回车打开档案。"),
-    View("sheets", "读到的表", "每张表读到了哪些行。"),
+    View(
+        "missing",
+        "文件中没有的",
+        "登记库里有、这次文件里没有。只供核对，不会删除。确已不在户里的人，选中后登记减少。回车打开档案。",
+    ),
+    View("sheets", "读到的表", "每张表是怎么认的：表头在哪一行、认出几栏、算哪一年。"),
 )
 BY_NAME = {view.name: view for view in VIEWS}
 URGENT = ("村", "缺少", "年度")  # words of the notes that must be read first
@@ -49,7 +52,7 @@ def counts(batch: Any) -> dict[str, int]:
     """How long each list is."""
     rows: Sequence[StagedRow] = batch.rows
     staged = {view.name: sum(1 for row in rows if row.state is view.state) for view in VIEWS if view.state}
-    others = {"problems": len(batch.problems), "missing": len(batch.missing), "sheets": len(sheets_of(rows))}
+    others = {"problems": len(batch.problems), "missing": len(batch.missing), "sheets": len(batch.sheets)}
     return staged | others
 
 
@@ -65,9 +68,9 @@ def contents(
         case "problems":
             return PROBLEM_COLUMNS, batch.problems, lambda one: f"{one.file}/{one.sheet}/{one.row}/{one.place}"
         case "missing":
-            return MISSING_COLUMNS, batch.missing, lambda one: one.household_id
+            return MISSING_COLUMNS, batch.missing, lambda one: f"{one.kind}:{one.id}"
         case _:
-            return SHEET_COLUMNS, sheets_of(rows), lambda one: f"{one.file}/{one.name}"
+            return SHEET_COLUMNS, batch.sheets, lambda one: f"{one.file}/{one.sheet}"
 
 
 def notes_in_order(notes: Sequence[str]) -> list[str]:

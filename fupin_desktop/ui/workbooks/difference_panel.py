@@ -169,7 +169,7 @@ def option_words(row: StagedRow, proposal: Proposal) -> str:
         return f"是新的，另外登记（{row.title}）" if len(row.proposals) > 1 else f"没错，登记这{unit_word(row.kind)}"
     if proposal.key == row.id:
         return "没错，按文件更新"
-    if proposal.title.startswith(("按第", "归入")):
+    if proposal.title.startswith(("按第", "归入", "另立")):
         return proposal.title
     return f"就是登记库里的 {proposal.title}，按文件更新"
 

@@ -1,12 +1,11 @@
 """The lists of the waiting room as columns: staged rows, bad cells, what the files do not mention, the sheets read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.id_number import masked
-from fupin_desktop.domain.staging.batch import Source, StagedRow, State
-from fupin_desktop.domain.staging.reading import CellProblem
+from fupin_desktop.domain.staging.batch import SheetRead, Source, StagedRow
+from fupin_desktop.domain.staging.reading import CellProblem, YearBasis
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.tables.columns import TO_CHOOSE, Column
 from fupin_desktop.ui.workbooks.decisions import KINDS, Decisions
@@ -19,19 +18,16 @@ STATE_COLOURS = {
     "已定": colours.GOOD,
 }
 MOST_LINES = 4
-LOOKED_AT = 40  # rows of a sheet: enough to name its years
+YEAR_BASES = {
+    YearBasis.COLUMN: "表里有年度栏",
+    YearBasis.TITLE: "表名里写的",
+    YearBasis.EXPORT_DAY: "按导出日期",
+    YearBasis.GIVEN: "导入时选的",
+    YearBasis.BESIDE: "随同批的表",
+    YearBasis.NEWEST: "登记库最新一年",
+    YearBasis.NONE: "不明",
+}
 ORDER = {kind: place for place, kind in enumerate(("village", "unit", "household", "person", "helper"))}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet that was read: how many of its rows were understood, from which on, and of which years."""
-
-    file: str
-    name: str
-    rows: int
-    first: int
-    years: tuple[int, ...]
 
 
 def staged_columns(decisions: Decisions, homes: dict[str, str]) -> tuple[Column, ...]:
@@ -69,6 +65,7 @@ PROBLEM_COLUMNS: tuple[Column, ...] = (
     Column(name="file", label="文件", width=12, text=lambda one: f"{one.file} {one.sheet}".strip(), stretch=1),
 )
 MISSING_COLUMNS: tuple[Column, ...] = (
+    TO_CHOOSE,
     Column(
         name="kind",
         label="类别",
@@ -79,18 +76,27 @@ MISSING_COLUMNS: tuple[Column, ...] = (
     Column(name="code", label="编号", width=10, text=lambda one: one.code or "没有编号", stretch=1),
     Column(name="home", label="所在户编号", width=10, text=lambda one: one.household_code or "没有编号", stretch=1),
 )
+
+
+def year_words(sheet: SheetRead) -> str:
+    """「2018 年（表名里写的）」: which year a sheet is taken for, and why."""
+    return f"{sheet.year} 年（{YEAR_BASES[sheet.year_basis]}）" if sheet.year else "没有年度"
+
+
 SHEET_COLUMNS: tuple[Column, ...] = (
-    Column(name="file", label="文件", width=14, text=lambda one: one.file, is_strong=True, stretch=2),
-    Column(name="name", label="工作表", width=8, text=lambda one: one.name, stretch=1),
+    Column(name="file", label="文件", width=12, text=lambda one: one.file, is_strong=True, stretch=2),
+    Column(name="sheet", label="工作表", width=7, text=lambda one: one.sheet, stretch=1),
     Column(name="rows", label="读到的行", width=5, text=lambda one: f"{one.rows:,}", is_number=True),
-    Column(name="first", label="从第几行起", width=6, text=lambda one: str(one.first), is_number=True),
+    Column(name="header_row", label="表头在第几行", width=7, text=lambda one: str(one.header_row), is_number=True),
     Column(
-        name="years",
-        label="数据年度",
-        width=8,
-        text=lambda one: "、".join(f"{year} 年" for year in one.years),
-        stretch=1,
+        name="columns",
+        label="认出的栏",
+        width=5,
+        text=lambda one: str(len(one.columns)),
+        hint=lambda one: "、".join(one.columns),
+        is_number=True,
     ),
+    Column(name="year", label="数据年度", width=12, text=year_words, stretch=1),
 )
 
 
@@ -119,27 +125,6 @@ def in_order(rows: Iterable[StagedRow]) -> list[StagedRow]:
 def heads(rows: Iterable[StagedRow]) -> dict[str, str]:
     """The heads of the households of a batch, by their ids."""
     return {row.id: row.title for row in rows if row.kind == "household"}
-
-
-def sheets_of(rows: Iterable[StagedRow]) -> list[Sheet]:
-    """What was read, sheet by sheet, as far as the rows tell."""
-    numbers: dict[tuple[str, str], set[int]] = {}
-    years: dict[tuple[str, str], set[int]] = {}
-    for row in rows:
-        for source in row.sources:
-            place = (source.file, source.sheet)
-            numbers.setdefault(place, set()).add(source.row)
-            if len(numbers[place]) <= LOOKED_AT and row.state is not State.SAME:
-                years.setdefault(place, set()).update(_years(row))
-    return [
-        Sheet(file, name, len(found), min(found), tuple(sorted(years.get((file, name), ()))))
-        for (file, name), found in numbers.items()
-    ]
-
-
-def _years(row: StagedRow) -> set[int]:
-    found = (facts.keys.get("year") or (facts.old or {}).get("year") for facts in row.proposals[0].facts)
-    return {int(year) for year in found if year}
 
 
 def _part(row: StagedRow) -> int:

@@ -150,6 +150,8 @@ def test_households_named_by_another_page_are_shown_and_can_be_let_go(
     settled(desk)
     assert heads(page) == ["高富贵", "薛满仓"]
     assert page.bar.chips["id"].text() == "选定的户 2 ×"
+    page.receive({"id": (builders.household_id(3), builders.household_id(5)), "called": ("没有收入资料",)})
+    assert page.bar.chips["id"].text() == "没有收入资料 2 ×"
     qtbot.mouseClick(page.bar.chips["id"], Qt.MouseButton.LeftButton)
     settled(desk)
     assert len(heads(page)) == 12

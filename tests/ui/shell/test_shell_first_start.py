@@ -3,17 +3,19 @@
 import json
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app import StoreDoors
 from fupin_desktop.db.registry import make_registry, open_registry
-from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.back_up import back_up
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.first_start.first_start_window import FirstStartWindow
@@ -137,6 +139,22 @@ def first_start(qtbot: QtBot, folder: Path, opened: list[Registry], backup: Path
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@contextmanager
+def answering(words: str) -> Iterator[list[str]]:
+    """Press this button of the question that is about to be asked; gives the questions."""
+    asked: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(one for one in box.buttons() if one.text() == words).click()
+
+    QTimer.singleShot(0, press)
+    yield asked
+    assert asked
 
 
 def walk_to_passphrase(window: FirstStartWindow, code: str = builders.VILLAGE) -> None:
@@ -303,9 +321,76 @@ def test_whoever_leaves_at_the_recovery_code_leaves_the_file_unlocked(
     walk_to_passphrase(window)
     window.go_on()
     qtbot.waitUntil(lambda: window.journey.step is Step.RECOVERY, timeout=10_000)
-    window.close()
+    with answering("返回") as asked:
+        window.close()
+    assert "以后再也看不到它" in asked[0]
+    assert window.isVisible(), "whoever did not mean it is not robbed of the code"
+    with answering("不要恢复码，关闭"):
+        window.close()
 
     open_registry(tmp_path / "new", "demo-9").close()
+
+
+def test_the_whole_row_that_lights_up_ticks_that_the_code_was_copied_and_enter_goes_on(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry]
+) -> None:
+    window = first_start(qtbot, tmp_path / "new", opened)
+    walk_to_passphrase(window)
+    window.go_on()
+    qtbot.waitUntil(lambda: window.journey.step is Step.RECOVERY, timeout=10_000)
+    row = window.page().copied
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() - 3, row.height() // 2))
+    assert row.isChecked()
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+
+
+def test_the_first_steps_are_walked_with_arrows_and_enter_alone(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry]
+) -> None:
+    window = first_start(qtbot, tmp_path / "new", opened)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in window.page().samples.values())
+    with qtbot.waitSignal(window.text_size_chosen) as chosen:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert chosen.args == [TextSize.LARGE]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.journey.step is Step.CHOICE
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.journey.step is Step.FOLDER
+
+
+def test_no_step_scrolls_that_need_not(qtbot: QtBot, tmp_path: Path, opened: list[Registry]) -> None:
+    window = first_start(qtbot, tmp_path / "new", opened)
+    bar = window.findChild(QScrollArea).verticalScrollBar()
+    for size in TextSize:
+        use_text_size(size)
+        while window.journey.step is not Step.WELCOME:
+            window.back_button.click()
+        walk_to_passphrase(window)
+        for _ in range(5):
+            qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=2_000)
+            window.back_button.click()
+
+
+def test_a_registry_that_could_not_be_made_leaves_nothing_behind(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise Unavailable("磁盘满了。")
+
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "家里的照片.jpg").touch()
+    window = first_start(qtbot, tmp_path / "new", opened)
+    walk_to_passphrase(window)
+    with monkeypatch.context() as world:
+        world.setattr("fupin_desktop.db.registry_file.make_tables", full)
+        window.go_on()
+        qtbot.waitUntil(lambda: "磁盘满了" in window.page().problem.text(), timeout=10_000)
+    assert [one.name for one in (tmp_path / "new").iterdir()] == ["家里的照片.jpg"]
+    window.go_on()
+    qtbot.waitUntil(lambda: window.journey.step is Step.RECOVERY, timeout=10_000)
+    window.page().copied.setChecked(True)
 
 
 # Keys and sheet

@@ -63,7 +63,7 @@ def window_of(desk: Desk) -> MainWindow:
 
 
 def test_the_rail_shows_the_working_pages_and_nothing_else(window: MainWindow) -> None:
-    assert [one.text() for one in window.rail.buttons.values()] == ["首页", "农户", "村情", "打印", "设置"]
+    assert [one.text() for one in window.rail.buttons.values()] == ["首页", "农户", "村情", "打印", "同步", "设置"]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
@@ -76,9 +76,9 @@ def test_every_place_can_be_opened(window: MainWindow, settled: Settle, place) -
 
 
 def test_ctrl_and_a_digit_open_the_page_of_that_number(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
 
-    assert ON_RAIL[4].name == "settings"
+    assert ON_RAIL[5].name == "settings"
     assert window.stack.currentWidget() is window.stack.pages["settings"]
 
 
@@ -188,6 +188,34 @@ def test_undo_says_what_it_left_because_it_was_changed_since(qtbot: QtBot, windo
         settled(window.desk)
 
     assert registry.record("household", own).villager_group == "第一小组"
+
+
+def test_what_was_done_in_an_earlier_run_is_not_taken_back_without_a_word(
+    qtbot: QtBot, desk: Desk, settled: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, registry = builders.household_id(0), desk.registry
+    for address in ("甲院", "乙院"):
+        save(registry, [Edit("household", own, "address", address)], title=f"上次改成{address}")
+    window = MainWindow(desk)
+    qtbot.addWidget(window, before_close_func=lambda one: setattr(one, "_may_close", True))
+    settled(desk)
+    asked: list[str] = []
+
+    def answer(_parent: object, question: str, *_words: str) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr("fupin_desktop.ui.shell.undo_actions.confirm", answer)
+    window.undo_actions.undo.trigger()
+    settled(desk)
+    assert registry.record("household", own).address == "乙院"
+    assert "上次改成乙院" in asked[0]
+    for _ in range(2):
+        window.undo_actions.undo.trigger()
+        settled(desk)
+        settled(desk)
+    assert registry.record("household", own).address not in ("甲院", "乙院")
+    assert len(asked) == 2, "once is enough"
 
 
 def test_the_list_of_actions_names_who_did_what(qtbot: QtBot, window: MainWindow, settled: Settle) -> None:

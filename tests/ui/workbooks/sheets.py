@@ -36,3 +36,19 @@ def write_book(path: Path, *rows: Row) -> Path:
         sheet.append(list(row))
     book.save(path)
     return path
+
+
+def write_roster(path: Path, place: int, *, members: int) -> Path:
+    """A 人信息 of one household with only its first members."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "贫困人口信息"
+    sheet.append([*PLACES, "户编号", "人编号", "姓名", "性别", "与户主关系", "年度"])
+    code = builders.household_code(place)
+    relations = {"01": "户主", "02": "配偶", "03": "之子"}
+    for n, (name, relation, sex, _) in enumerate(builders.HOUSEHOLDS[place].members[:members]):
+        person = f"{code}{n + 1:02d}"
+        sheet.append([*PLACE, code, person, name, "男" if sex == "1" else "女", relations[relation], 2018])
+    book.save(path)
+    return path

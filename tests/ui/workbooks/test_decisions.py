@@ -2,7 +2,7 @@
 
 from fupin_desktop.domain.staging.batch import Facts, Proposal, Source, StagedRow, State
 from fupin_desktop.ui.workbooks.decisions import Decisions
-from fupin_desktop.ui.workbooks.staged_columns import in_order, sheets_of
+from fupin_desktop.ui.workbooks.staged_columns import in_order
 
 FILE = "户信息.xlsx"
 
@@ -103,8 +103,3 @@ def test_people_stand_below_their_household() -> None:
         staged("village", "v", State.NEW),
     ]
     assert [row.id for row in in_order(rows)] == ["v", "a", "a1", "b", "b1", "x"]
-
-
-def test_each_sheet_says_what_was_read_of_it() -> None:
-    sheet = sheets_of([staged("household", "a", State.NEW, row="4"), staged("household", "b", State.NEW, row="9")])[0]
-    assert (sheet.file, sheet.rows, sheet.first, sheet.years) == (FILE, 2, 4, (2018,))

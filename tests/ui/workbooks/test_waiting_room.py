@@ -18,11 +18,12 @@ from fupin_desktop.domain.staging.batch import Source
 from fupin_desktop.services.import_workbooks import waiting
 from fupin_desktop.services.undo import undo
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.workbooks.leaving_window import LeavingWindow
 from fupin_desktop.ui.workbooks.staged_columns import places
 from fupin_desktop.ui.workbooks.waiting_room import WaitingRoom
 from fupin_desktop.ui.workbooks.wrapped_option import WrappedOption
 from tests.ui import builders
-from tests.ui.workbooks.sheets import household_row, new_row, write_book
+from tests.ui.workbooks.sheets import HOUSEHOLDS, household_row, new_row, write_book, write_roster
 
 pytestmark = pytest.mark.gui
 Settle = Callable[[Desk], None]
@@ -42,6 +43,12 @@ def shown(room: WaitingRoom) -> list[str]:
     assert room.batch.list is not None
     model = room.batch.list.model()
     return [" ".join(filter(None, (model.index(r, c).data() for c in (1, 3)))) for r in range(model.rowCount())]
+
+
+def shown_missing(room: WaitingRoom) -> list[str]:
+    assert room.batch.list is not None
+    model = room.batch.list.model()
+    return [" ".join(model.index(r, c).data() for c in (1, 2)) for r in range(model.rowCount())]
 
 
 def chips(room: WaitingRoom) -> list[str]:
@@ -167,6 +174,38 @@ def test_who_is_missing_from_the_files_is_listed_and_leads_to_the_dossier(
     with qtbot.waitSignal(desk.dossier_requested) as opened:
         qtbot.keyClick(room.batch.list, Qt.Key.Key_Return)
     assert opened.args == [builders.household_id(11), ""]
+
+
+def test_who_is_gone_from_the_roster_leaves_with_a_day_and_a_reason(
+    room: WaitingRoom, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    room.import_files([write_roster(tmp_path / "贫困户信息.xlsx", 0, members=2)])
+    settled(desk)
+    room.batch.show_view("missing")
+    assert shown_missing(room) == ["人 张小军"]
+    assert not room.batch.gone_button.isEnabled()
+    room.batch.list.selectAll()
+    room.batch.gone_button.click()
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, LeavingWindow) and one.isVisible())
+    window.yes.click()
+    assert window.problem.text() == "请填减少日期和减少原因。"
+    window.entries.fields["left_on"].setText("2018-03-05")
+    window.reason.setCurrentIndex(1)
+    window.yes.click()
+    settled(desk)
+    gone = next(m for m in registry.records("membership") if m.person_id == builders.person_id(0, 2))
+    assert (gone.left_on, bool(gone.leave_reason)) == ("2018-03-05", True)
+    settled(desk)
+    assert not room.batch.chips["missing"].isVisible(), "what was dealt with is listed no more"
+
+
+def test_each_sheet_says_how_it_was_understood(room: WaitingRoom, desk: Desk, settled: Settle, tmp_path: Path) -> None:
+    room.import_files([write_book(tmp_path / "户信息.xlsx", household_row(0, area=80))])
+    settled(desk)
+    room.batch.show_view("sheets")
+    model = room.batch.list.model()
+    said = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert said == ["户信息.xlsx", "户信息", "1", "3", str(len(HOUSEHOLDS)), "2018 年（表里有年度栏）"]
 
 
 def test_what_was_kept_waits_and_is_compared_with_what_is_registered_then(
