@@ -72,16 +72,17 @@ def _county(folder: Path, template: Path, name: str, database: str) -> Iterator[
         ready = [_prepared(folder / f"laptop{one}", template, url, folder / "county", one) for one in range(LAPTOPS)]
         size = sum(len(piece) for one in ready for piece in one.body)
         seconds: list[float] = []
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), _processor_time(pid)
         with ThreadPoolExecutor(AT_ONCE) as threads:
             seconds = sorted(threads.map(_push, ready))
-        taken = time.perf_counter() - start
+        taken, worked = time.perf_counter() - start, _processor_time(pid) - worked
         edits = LAPTOPS * EDITS
         speed, rate = edits / taken, LAPTOPS / taken
         yield Line(
             f"{name}: edits taken in, verified, 4 a save", f"{speed:,.0f} /s", budget="≥ 20 000", holds=speed >= FLOOR
         )
         yield Line(f"{name}: laptops of 1 000 edits, {AT_ONCE} at once", f"{rate:.1f} /s", budget="≥ 20")
+        yield Line(f"{name}: its processor time for 1 000 edits", words(worked / LAPTOPS))
         worst = seconds[int(len(seconds) * 0.95) - 1]
         yield Line(f"{name}: p95 of a push", words(worst), budget="≤ 5 s", holds=worst <= 5)
         yield Line(f"{name}: bytes of an edit", f"{size / edits:.1f} B", budget="≤ 20", holds=size / edits <= 20)
@@ -149,6 +150,12 @@ def _memory(pid: int) -> int:
     """The most that the process ever had, in MB."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) // 1_024 for line in lines if line.startswith("VmHWM"))
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds that the server itself has worked: the machine may be shared."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

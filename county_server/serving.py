@@ -16,6 +16,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from county_server import tls
+from county_server.admission import Lanes
 from county_server.app import make_app
 from county_server.arriving import UNREAD
 from county_server.console import console
@@ -120,15 +121,14 @@ class Service:
     def __init__(self, store: Store, listening: Listening, ready: Callable[[str], None] = lambda _: None) -> None:
         context, pinned = _line(store, listening)
         self._store = store
-        self._worker = Worker(store)
+        lanes = Lanes()
+        self._worker = Worker(store, lambda: lanes.text.is_busy)
         self._socket = _bound(listening)
         host, port = self._socket.getsockname()[:2]
         shown = socket.gethostname() if host in tls.ANY_HOST else host
         self.url = f"{'https' if context else 'http'}://{f'[{shown}]' if ':' in shown else shown}:{port}"
-        self._server = Server(
-            _config(make_app(store, pinned=pinned, came=self._worker.wake, console=console(store)), context),
-            self._started,
-        )
+        app = make_app(store, pinned=pinned, lanes=lanes, came=self._worker.wake, console=console(store))
+        self._server = Server(_config(app, context), self._started)
         self._told = ready
 
     def run(self) -> None:

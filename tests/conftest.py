@@ -1,9 +1,11 @@
 """For every test: no display, no touch of the user's own folders, no line to the outside."""
 
+import gc
 import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +32,13 @@ def _no_line_to_the_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(own, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_near)
+
+
+@pytest.fixture
+def _automatic_collection() -> Iterator[None]:
+    """Python's own garbage collection on, which the windows of another test may have taken over."""
+    was_on = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_on:
+        gc.disable()

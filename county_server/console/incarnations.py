@@ -25,7 +25,7 @@ class Written:
     device: str
     reason: str  # created, restored, cloned; heard where its own statement is not (or no longer) readable
     at_ms: int
-    commits: int
+    commits: int  # counted only where devices are named: it takes a walk through the log
     forks: int  # streams with two ends: two computers wrote as this one
 
     @property
@@ -41,7 +41,7 @@ class Written:
 
 def incarnations(connection: Connection, authority: Authority, devices: Collection[str] = ()) -> list[Written]:
     """The numbers of these devices (of all without any), in the order in which they were taken."""
-    counts = _counts(connection)
+    counts = _counts(connection, devices) if devices else {}
     forks = _forks(connection)
     query = select(incarnation).order_by(incarnation.c.no)
     rows = connection.execute(query.where(incarnation.c.device_id.in_(devices)) if devices else query).all()
@@ -74,10 +74,15 @@ def _certificates(connection: Connection) -> dict[str, bytes]:
     return {row.id: row.certificate for row in connection.execute(query)}
 
 
-def _counts(connection: Connection) -> dict[int, int]:
-    query = select(stream.c.incarnation_no, func.count()).join(commit_log, commit_log.c.stream_no == stream.c.no)
-    rows = connection.execute(query.group_by(stream.c.incarnation_no)).all()
-    return {int(row[0]): int(row[1]) for row in rows}
+def _counts(connection: Connection, devices: Collection[str]) -> dict[int, int]:
+    query = (
+        select(stream.c.incarnation_no, func.count())
+        .join(commit_log, commit_log.c.stream_no == stream.c.no)
+        .join(incarnation, incarnation.c.no == stream.c.incarnation_no)
+        .where(incarnation.c.device_id.in_(devices))
+        .group_by(stream.c.incarnation_no)
+    )
+    return {int(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 def _forks(connection: Connection) -> dict[int, int]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from county_server import issuing
 from county_server.console.incarnations import Written, incarnations
@@ -12,6 +12,7 @@ from county_server.console.staff import Staff
 from county_server.console.words import lamp
 from county_server.store import Store
 from fupin_desktop.db.log_tables import commit_log, incarnation, stream
+from fupin_desktop.db.record_tables import stream_tip
 
 STATES = {"valid": "在用", "replaced": "已换发", "revoked": "已停用"}
 
@@ -91,14 +92,13 @@ def _laptop(
 
 
 def _programs(connection: Connection) -> dict[str, str]:
-    """The program with which each device wrote last, as far as it has written."""
-    newest = (
-        select(incarnation.c.device_id, func.max(commit_log.c.no).label("no"))
-        .select_from(commit_log)
-        .join(stream, stream.c.no == commit_log.c.stream_no)
+    """The program with which each device wrote last, as far as it has written: by the ends of its chains."""
+    query = (
+        select(incarnation.c.device_id, commit_log.c.header)
+        .select_from(stream_tip)
+        .join(commit_log, commit_log.c.no == stream_tip.c.commit_no)
+        .join(stream, stream.c.no == stream_tip.c.stream_no)
         .join(incarnation, incarnation.c.no == stream.c.incarnation_no)
-        .group_by(incarnation.c.device_id)
-        .subquery()
+        .order_by(commit_log.c.received_at, commit_log.c.no)
     )
-    query = select(newest.c.device_id, commit_log.c.header).join(commit_log, commit_log.c.no == newest.c.no)
     return {row.device_id: str(json.loads(row.header).get("program", ""))[:20] for row in connection.execute(query)}

@@ -10,6 +10,7 @@ from county_server.arriving import Arriving
 from county_server.console.visits import Visit, Visits
 from county_server.store import Store
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.sync.protocol import LineLost, TurnedAway
 
 COOKIE, DOOR = "fupin-visit", "fupin-door"
 TOKEN = "token"
@@ -51,10 +52,10 @@ def own_store(request: Request) -> Store:
 
 async def fields(request: Request) -> dict[str, str]:
     """The fields of a posted form, each once, within limits."""
-    body = await Arriving(request, MOST_FORM).whole()
     try:
+        body = await Arriving(request, MOST_FORM).whole()
         return dict(parse_qsl(body.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
-    except ValueError:
+    except (ValueError, TurnedAway, LineLost):
         raise Refused("表单的内容读不懂，没有改动任何内容。") from None
 
 

@@ -74,7 +74,7 @@ def append(
 
 
 def local_numbers(connection: Connection, table: Table, ids: Iterable[Any]) -> dict[Any, int]:
-    """The local number of each id, given out in the order of the ids where it has none: the newest has the highest."""
+    """The local number of each id; new ones in the order of the ids, on which "newest first" relies."""
     wanted = list(dict.fromkeys(ids))
     found = _numbers(connection, table, wanted)
     missing = [key for key in wanted if key not in found]

@@ -28,7 +28,8 @@ def fetch_columns(connection: Connection, record: str, query: Rows) -> list[Sequ
     SQLAlchemy's own rows would cost more than all the rest of the reading.
     """
     result = connection.execute(query)
-    rows = result.cursor.fetchall()  # pyright: ignore[reportOptionalMemberAccess]
+    cursor: Any = result.cursor
+    rows = cursor.fetchall()
     result.close()
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     for place, turn in _turns(record, connection.dialect) if columns else ():

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from county_server.backing_up import back_up, restore
+from county_server.cli import main
 from county_server.data_key import NAME
 from county_server.store import Store, found_store, open_store, prefix_of
 from fupin_desktop.domain.errors import Refused, Unavailable
@@ -84,13 +85,18 @@ def test_from_nothing_to_an_enrolled_laptop(tmp_path: Path, new_laptop: Callable
     ],
 )
 def test_a_bad_command_is_told_in_one_chinese_sentence(
-    tmp_path: Path, arguments: tuple[str, ...], sentence: str
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    done = command(tmp_path / "county", *arguments)
-    assert done.returncode == 1
-    assert sentence in done.stderr
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
+    monkeypatch.setattr(sys, "argv", ["fupin-county", "--data", str(tmp_path / "county"), *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert (ended.value.code, told.out) == (1, "")
+    assert sentence in told.err
 
 
 def test_founding_twice_changes_nothing(tmp_path: Path, database: str) -> None:

@@ -42,12 +42,12 @@ def test_a_code_serves_one_laptop_which_may_ask_again(county: Running, new_lapto
         other.enrol(county.url, code)
 
 
-def test_a_code_that_has_run_out_is_refused(county: Running, new_laptop: Callable[..., Laptop]) -> None:
-    code = county.code()
-    with county.store.database.writing("过期") as connection:
-        connection.execute(update(offer).values(expires_ms=county.store.clock() - 1))
+def test_a_code_that_has_run_out_is_refused(file_county: Running, new_laptop: Callable[..., Laptop]) -> None:
+    code = file_county.code()
+    with file_county.store.database.writing("过期") as connection:
+        connection.execute(update(offer).values(expires_ms=file_county.store.clock() - 1))
     with pytest.raises(Refused, match="已经过期"):
-        new_laptop().enrol(county.url, code)
+        new_laptop().enrol(file_county.url, code)
 
 
 def test_guesses_are_refused_and_then_have_to_wait(file_county: Running, new_laptop: Callable[..., Laptop]) -> None:
@@ -92,17 +92,17 @@ def test_without_encryption_only_this_very_computer_is_spoken_to(new_laptop: Cal
 
 
 def test_an_id_is_given_no_other_keys_unless_the_code_names_it(
-    county: Running, new_laptop: Callable[..., Laptop]
+    file_county: Running, new_laptop: Callable[..., Laptop]
 ) -> None:
-    laptop = new_laptop(county)
+    laptop = new_laptop(file_county)
     laptop.keys = DeviceKeys.generate()
     with pytest.raises(Refused, match="钥匙却不是原来那一把"):
-        laptop.enrol(county.url, county.code())
+        laptop.enrol(file_county.url, file_county.code())
     other = new_laptop()
-    named = county.code(device=laptop.device)
+    named = file_county.code(device=laptop.device)
     with pytest.raises(Refused, match="另一台电脑"):
-        other.enrol(county.url, named)
-    laptop.enrol(county.url, named)
+        other.enrol(file_county.url, named)
+    laptop.enrol(file_county.url, named)
     assert laptop.me.certificate.serial == 3  # the server's is the first
 
 
@@ -115,22 +115,22 @@ def test_a_code_is_given_only_for_what_lies_in_the_county(file_county: Running) 
         file_county.code(days=0)
 
 
-def test_a_certificate_is_renewed_near_its_end(county: Running, new_laptop: Callable[..., Laptop]) -> None:
-    laptop = new_laptop(county)
+def test_a_certificate_is_renewed_near_its_end(file_county: Running, new_laptop: Callable[..., Laptop]) -> None:
+    laptop = new_laptop(file_county)
     with laptop.line() as http:
         same = renew(HttpCounty(http), laptop.keys, laptop.me.certificate)
         assert same == laptop.enrolled.certificate
-        with county.store.database.writing("快到期") as connection:
-            soon = county.store.clock() + issuing.DAY_MS
+        with file_county.store.database.writing("快到期") as connection:
+            soon = file_county.store.clock() + issuing.DAY_MS
             connection.execute(update(issued).where(issued.c.device == laptop.device).values(not_after_ms=soon))
         fresh = accept(
             renew(HttpCounty(http), laptop.keys, laptop.me.certificate),
-            county.store.authority,
+            file_county.store.authority,
             laptop.keys,
             laptop.device,
         )
         assert fresh.serial > laptop.me.certificate.serial
-        assert fresh.not_after_ms > county.store.clock() + YEAR
+        assert fresh.not_after_ms > file_county.store.clock() + YEAR
         with pytest.raises(TurnedAway):
             renew(HttpCounty(http), DeviceKeys.generate(), laptop.me.certificate)
 

@@ -87,6 +87,7 @@ def test_dossiers_read_together_are_those_read_alone(registry: SqlRegistry, monk
     assert [one.household.id for one in registry.dossiers([*ids[:3], "not there", *ids[3:]])] == ids
 
 
+@pytest.mark.usefixtures("_automatic_collection")
 def test_whoever_works_on_a_dossier_has_the_garbage_collected(registry: SqlRegistry) -> None:
     fill_with_demo(registry, villages=1, households=2, seed=1)
     for _ in registry.dossiers(registry.household_ids(HouseholdQuery())):

@@ -1,5 +1,6 @@
 """Opening files: what they hold decides, not their name; whatever cannot be read gets a sentence in Chinese."""
 
+import gc
 import io
 import os
 import random
@@ -310,10 +311,8 @@ def test_open_document_sheets_that_repeat_without_end_are_refused(rows: str):
         open_bytes("表.ods", ods(rows))
 
 
+@pytest.mark.usefixtures("_automatic_collection")
 def test_reading_a_workbook_leaves_the_garbage_collector_as_it_was(plain: Path):
-    import gc
-
-    gc.enable()  # the windows of another test may have taken it over
 
     open_workbook(plain)
     assert gc.isenabled()

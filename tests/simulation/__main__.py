@@ -8,18 +8,25 @@ import gc
 import sys
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
 
+from tests.simulation.county_on_postgres import disks_on, server
 from tests.simulation.simulator import Run, run, shrink
 
 
 def main() -> int:
     """Run the seeds; 1 if one of them failed."""
     asked = _asked()
-    out, began, steps, failed, done = sys.stdout.write, time.monotonic(), 0, 0, 0
     gc.freeze()
-    world = {"faults": asked.faults.split(",") if asked.faults is not None else None}
-    if asked.faults == "":
-        world = {"faults": ()}
+    faults = None if asked.faults is None else tuple(filter(None, asked.faults.split(",")))
+    with server() if asked.postgres else nullcontext() as socket:
+        return _many(asked, {"faults": faults, "server_disk": disks_on(socket) if socket else None})
+
+
+def _many(asked: argparse.Namespace, world: dict[str, Any]) -> int:
+    out, began, steps, failed, done = sys.stdout.write, time.monotonic(), 0, 0, 0
     for seed in range(asked.start, asked.start + asked.seeds):
         if asked.minutes and time.monotonic() - began > asked.minutes * 60:
             break
@@ -31,17 +38,16 @@ def main() -> int:
             failed += 1
             _show(found if asked.whole else shrink(found, asked.steps, **world), out)
     minutes = (time.monotonic() - began) / 60
-    out(
-        f"{done} seeds, {steps} steps, {failed} failed; {done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n"
-    )
+    out(f"{done} seeds, {steps} steps, {failed} failed; ")
+    out(f"{done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n")
     return 1 if failed else 0
 
 
-def _show(found: Run, out: "object") -> None:
-    out(f"\n== seed {found.seed} ({', '.join(sorted(found.faults))}): {found.failure}\n")  # type: ignore[operator]
-    out("\n".join(found.trace) + "\n")  # type: ignore[operator]
+def _show(found: Run, out: Callable[[str], object]) -> None:
+    out(f"\n== seed {found.seed} ({', '.join(sorted(found.faults))}): {found.failure}\n")
+    out("\n".join(found.trace) + "\n")
     if found.error is not None and not isinstance(found.error, AssertionError):
-        out("".join(traceback.format_exception(found.error)[-6:]))  # type: ignore[operator]
+        out("".join(traceback.format_exception(found.error)[-6:]))
     sys.stdout.flush()
 
 
@@ -51,6 +57,7 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--start", type=int, default=0)
     asked.add_argument("--steps", type=int, default=30)
     asked.add_argument("--minutes", type=float, default=0)
+    asked.add_argument("--postgres", action="store_true", help="the servers on a real PostgreSQL")
     asked.add_argument("--faults", default=None)
     asked.add_argument("--whole", action="store_true", help="do not shrink what fails")
     asked.add_argument("--verbose", action="store_true")

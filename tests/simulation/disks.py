@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from fupin_desktop.db import keys, registry_file
 from fupin_desktop.db.engine import FILE_NAME, open_engine
@@ -41,6 +41,7 @@ class Disk(Protocol):
     def crash_at(self, point: int) -> None: ...
     def reopen(self) -> None: ...
     def close(self) -> None: ...
+    def give_up(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class FileDisk:
     points: int = 0  # write points since the registry was opened
     crash_point: int | None = None
     registry: SqlRegistry = field(init=False)
+    drive: "Drive" = field(init=False)
 
     @classmethod
     def new(cls, folder: Path, clock: Callable[[], int], user: str, from_copy: Copy | None = None) -> "FileDisk":
@@ -97,12 +99,10 @@ class FileDisk:
 
     def open(self) -> None:
         """Open the file that lies there."""
-        engine = open_engine(self.folder / FILE_NAME, _key())
-        self.points, self.crash_point = 0, None
-        event.listen(engine, "connect", _hurry)
-        event.listen(engine, "before_cursor_execute", self._point)
-        event.listen(engine, "commit", self._commit_point)
-        self.registry = SqlRegistry(registry_file.OpenFile(self.folder, engine, _key(), None), self.user, self.clock)
+        self.drive = FREE.pop() if FREE else Drive()
+        self.drive.file, self.drive.at_point = self.folder / FILE_NAME, self._count
+        opened = registry_file.OpenFile(self.folder, self.drive.engine, _key(), None)
+        self.registry = SqlRegistry(opened, self.user, self.clock)
 
     def copy(self) -> Copy:
         """What lies there now, kept."""
@@ -118,7 +118,7 @@ class FileDisk:
         for part in self.folder.glob(FILE_NAME + "*"):
             part.unlink()
         _lay(older.where, self.folder)
-        self.open()
+        self.points, self.crash_point = 0, None
 
     def crash_at(self, point: int) -> None:
         """The machine will stop at this write point from now."""
@@ -130,15 +130,12 @@ class FileDisk:
 
     def close(self) -> None:
         """Let go of the file as a program that is ended: nothing is folded in."""
-        self.registry._engine.dispose()
+        self.drive.engine.dispose()
 
-    def _point(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            self._count()
-
-    def _commit_point(self, connection: Any) -> None:
-        if connection.get_execution_options().get("immediate"):
-            self._count()
+    def give_up(self) -> None:
+        """The machine is needed no more."""
+        self.close()
+        FREE.append(self.drive)
 
     def _count(self) -> None:
         self.points += 1
@@ -146,6 +143,32 @@ class FileDisk:
             self.crash_point = None
             self.crashed = self.copy()
             raise Crash
+
+
+class Drive:
+    """An engine whose file can be another one: so statements are compiled once and not for every machine."""
+
+    def __init__(self) -> None:
+        self.file = Path()
+        self.at_point: Callable[[], None] = lambda: None
+        self.engine = open_engine(self, _key())  # type: ignore[arg-type]  only its name as a text is asked for
+        event.listen(self.engine, "connect", _hurry)
+        event.listen(self.engine, "before_cursor_execute", self._statement)
+        event.listen(self.engine, "commit", self._commit)
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+    def _statement(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            self.at_point()
+
+    def _commit(self, connection: Any) -> None:
+        if connection.get_execution_options().get("immediate"):
+            self.at_point()
+
+
+FREE: list[Drive] = []
 
 
 def _lay(source: Path, target: Path) -> None:
@@ -156,8 +179,3 @@ def _lay(source: Path, target: Path) -> None:
 
 def _hurry(raw: Any, _: Any) -> None:
     raw.execute("PRAGMA synchronous = OFF")
-
-
-def engine_of(disk: Disk) -> Engine:
-    """The engine under a registry, for looking into it."""
-    return disk.registry._engine

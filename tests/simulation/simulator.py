@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from fupin_desktop.sync.session import Outcome, exchange
 from tests.simulation import invariants as law
@@ -28,8 +27,6 @@ class Run:
     digest: str = ""
     failure: str = ""
     error: BaseException | None = field(default=None, repr=False)
-    commits: int = 0
-    restores: int = 0
 
 
 def faults_of(seed: int, only: Collection[str] | None = None) -> frozenset[str]:
@@ -77,7 +74,6 @@ def run(
             found.failure, found.error = f"{type(error).__name__}: {error}", error
         finally:
             found.trace, found.digest = world.trace, world.digest.hexdigest()
-            found.commits = sum(len(one.expected) for one in world.computers)
             world.close()
     return found
 
@@ -188,6 +184,3 @@ def shrink(found: Run, count: int, **world: object) -> Run:
 
     kept = shrunk(found.seed, fails, count)
     return run(found.seed, count=count, keep=kept, **world)  # type: ignore[arg-type]
-
-
-__all__ = ["Path", "Run", "run", "shrink"]

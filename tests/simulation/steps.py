@@ -226,7 +226,7 @@ def clone(world: World, chance: random.Random) -> str | None:
 
 def steal(world: World, chance: random.Random) -> str | None:
     """A laptop is in the wrong hands from now on."""
-    those = [one for one in world.honest()]
+    those = world.honest()
     if len(those) < 2:
         return None
     one = chance.choice(those)
@@ -263,7 +263,7 @@ def days_pass(world: World, chance: random.Random) -> str | None:
 
 
 def crash(world: World, chance: random.Random) -> str | None:
-    """A machine stops at one of its write points, while it saves or talks; it starts again from what lay on its disk."""
+    """A machine stops at one of its write points, while it saves or talks, and starts again from what lay there."""
     stopping = chance.choice(world.computers)
     point = int(chance.expovariate(0.12)) + 1
     stopping.disk.crash_at(point)
@@ -406,7 +406,8 @@ def _said(one: Computer, came: Outcome | str) -> str:
     held = sum(verdict.held for verdict in came.verdicts)
     words = f"sent {came.sent.commits}, received {came.received_commits}, {came.round_trips} trips"
     words += f", held there {held}, here {came.held}" if held or came.held else ""
-    return f"{one.name} syncs: {words}{', refused ' + refused if refused else ''}{', was copied' if came.was_copied else ''}"
+    words += f", refused {refused}" if refused else ""
+    return f"{one.name} syncs: {words}{', was copied' if came.was_copied else ''}"
 
 
 def _words(edits: list[Edit]) -> str:

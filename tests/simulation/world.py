@@ -28,7 +28,7 @@ from fupin_desktop.sync.signing import DeviceKeys, NotVouched
 from tests.simulation import invariants as law
 from tests.simulation.clocks import Sun, WrongClock
 from tests.simulation.computers import AUTHORITY, Computer, Kept, certified
-from tests.simulation.disks import Copy, Crash, Disk, FileDisk
+from tests.simulation.disks import Crash, Disk, FileDisk
 from tests.simulation.lines import AlteredLine, Line
 from tests.simulation.lots import Lots
 
@@ -311,7 +311,7 @@ class World:
     def close(self) -> None:
         """Let go of every disk."""
         for one in self.computers:
-            one.disk.close()
+            one.disk.give_up()
 
 
 class Guarded:
@@ -363,6 +363,3 @@ class Guarded:
 
 def _nobody(stage: Stage, so_far: int) -> None:
     """Nobody looks on."""
-
-
-__all__ = ["Copy", "World"]

@@ -1,4 +1,4 @@
-"""隔离: what came and is not believed, until somebody at the county lets it in or writes down why not."""
+"""搁置: what came and is not believed, until somebody at the county lets it in or writes down why not."""
 
 from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
@@ -11,6 +11,7 @@ from county_server.console.visits import Visit
 from county_server.store import Store
 
 router = APIRouter()
+MOST = 200
 
 
 @router.get("/held")
@@ -18,7 +19,9 @@ def held(visit: SignedIn, store: Own, village: str = "", done: str = "") -> Resp
     """The list; those that wait first."""
     with store.database.reading() as connection:
         found = [one for one in waiting.held(connection, store, visit) if one.region.startswith(village.strip())]
-    return shown("held.html", visit, at="/held", found=found, village=village.strip(), done=done)
+    return shown(
+        "held.html", visit, at="/held", found=found[:MOST], count=len(found), village=village.strip(), done=done
+    )
 
 
 @router.get("/held/{commit}")

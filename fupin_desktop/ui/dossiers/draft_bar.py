@@ -30,20 +30,32 @@ class DraftBar(QFrame):
         super().__init__(parent)
         set_role(self, "warn")
         self.key = ""
+        self._is_low = False
         self.words = label("")
         self.restore = button("恢复未保存的填写")
         self.drop = button("丢弃", "quiet")
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self.key))
         self.drop.clicked.connect(lambda: self.drop_requested.emit(self.key))
-        row = QHBoxLayout()
-        row.addWidget(self.restore)
-        row.addWidget(self.drop)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addWidget(self.words)
-        column.addLayout(row)
-        scaled(self, lambda: column.setContentsMargins(em(1.2), em(0.5), em(1.2), em(0.5)))
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.restore)
+        self._row.addWidget(self.drop)
+        self._row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.words)
+        self._column.addLayout(self._row)
+        self.set_low(is_low=False)
+        scaled(self, self._measure)
         self.hide()
+
+    def set_low(self, is_low: bool) -> None:
+        """In a low window one line, whose words are on the buttons."""
+        self._is_low = is_low
+        self.words.setVisible(not is_low)
+        self._measure()
+
+    def _measure(self) -> None:
+        above = em(0.2 if self._is_low else 0.5)
+        self._column.setContentsMargins(em(1.2), above, em(1.2), above)
 
     def offer(self, drafts: Drafts) -> None:
         """Offer the first of these; hides if there is none."""
@@ -54,6 +66,7 @@ class DraftBar(QFrame):
         year = f"（{draft['year']} 年）" if draft.get("year") else ""
         more = f"另有 {len(drafts) - 1} 份。" if len(drafts) > 1 else ""
         self.words.setText(f"「{TITLES.get(draft.get('section', ''), '')}」{year}有没保存的填写{_when(draft)}。{more}")
+        self.restore.setToolTip(self.words.text())
 
 
 def _when(draft: Mapping[str, Any]) -> str:

@@ -13,6 +13,8 @@ from fupin_desktop.ui.style.metrics import em
 
 ROOM_FOR_ALL = 56.0  # narrower: the panel at the right is asked for, and takes the place of the sections
 
+ROOM_FOR_WORDS = 24.0  # lower: what is said elsewhere too gives way to the form
+
 
 class Frame(QWidget):
     """The parts, without what goes on between them."""
@@ -44,6 +46,9 @@ class Frame(QWidget):
         self.header.side.setVisible(not is_wide)
         self.side.setVisible(is_wide or wants_side)
         self.list.setVisible(is_wide or not wants_side)
+        is_low = self.height() < em(ROOM_FOR_WORDS)
+        for part in (self.header, self.drafts):
+            part.set_low(is_low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,11 +31,12 @@ class Header(QWidget):
         self.side.setCheckable(True)
         self.side.clicked.connect(self.side_requested)
         self.chips: list[QPushButton] = []
+        self._findings, self._is_low = 0, False
         inner = QWidget()
         self._flow = FlowLayout(inner, gap=0.6)
         self._column = QVBoxLayout(self)
         self._column.addWidget(inner)
-        for part in (self.name, self.status, self.facts, self.side):
+        for part in (self.name, self.status, self.side, self.facts):
             self._flow.addWidget(part)
         scaled(self, self._scale)
 
@@ -53,21 +54,33 @@ class Header(QWidget):
 
     def show_findings(self, number: int) -> None:
         """How many problems there are, on the button that shows them."""
-        self.side.setText(f"问题 {number} · 历史" if number else "问题和历史")
+        self._findings = number
+        self._name_side()
+
+    def _name_side(self) -> None:
+        count = f"问题 {self._findings}" if self._findings else "问题"
+        self.side.setText(count if self._is_low else f"{count} · 历史" if self._findings else "问题和历史")
 
     def _show_years(self, shown: OpenDossier) -> None:
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._flow.removeWidget(self.side)
+        for part in (self.side, self.facts):
+            self._flow.removeWidget(part)
         self.chips = [self._chip(year, shown) for year in shown.years]
         following = max(shown.years) + 1
         more = button(f"＋ 开 {following} 年", "quiet")
         more.clicked.connect(lambda: self.new_year_requested.emit(following))
         self.chips.append(more)
-        for part in (*self.chips, self.side):
+        for part in (*self.chips, self.side, self.facts):  # what may stand on a line of its own comes last
             self._flow.addWidget(part)
+
+    def set_low(self, is_low: bool) -> None:
+        """In a low window only what is needed to know where one is."""
+        self._is_low = is_low
+        self.facts.setVisible(not is_low)
+        self._name_side()
 
     def _chip(self, year: int, shown: OpenDossier) -> QPushButton:
         chip = button(f"{year} 年 已封" if year in shown.sealed else f"{year} 年", "chip")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.ui.first_start.doors import Doors
@@ -43,7 +43,7 @@ class FirstStartWindow(QWidget):
         self._pages: dict[Step, StepPage] = {}
         self.next, self.back_button = button("下一步", "primary"), button("返回")
         self.place = label("", "hint", wrap=False)
-        self._stack = QStackedWidget()
+        self._pile = QWidget()  # no QStackedWidget: that would be as high as the highest of its pages
         self._arrange()
         self._connect()
         self.resize(960, 700)
@@ -55,7 +55,8 @@ class FirstStartWindow(QWidget):
         if step not in self._pages:
             page = make_step(step)
             self._connect_page(step, page)
-            self._stack.addWidget(page)
+            page.hide()
+            self._piled.addWidget(page)
             self._pages[step] = page
         return self._pages[step]
 
@@ -77,8 +78,10 @@ class FirstStartWindow(QWidget):
         middle = QWidget()
         middle.setProperty("role", "page")
         self._row = QHBoxLayout(middle)
+        self._piled = QVBoxLayout(self._pile)
+        self._piled.setContentsMargins(0, 0, 0, 0)
         self._row.addStretch(1)
-        self._row.addWidget(self._stack, 8)
+        self._row.addWidget(self._pile, 8)
         self._row.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -97,8 +100,8 @@ class FirstStartWindow(QWidget):
         scaled(self, self._measure)
 
     def _measure(self) -> None:
-        self._row.setContentsMargins(em(1), em(2), em(1), em(1))
-        self._stack.setMaximumWidth(em(40))
+        self._row.setContentsMargins(em(1), em(1.5), em(1), em(1))
+        self._pile.setMaximumWidth(em(40))
         self._foot.setContentsMargins(em(1.5), em(0.8), em(1.5), em(1.2))
         self._foot.setSpacing(em(1))
         self.next.setMinimumWidth(em(8))
@@ -123,10 +126,8 @@ class FirstStartWindow(QWidget):
     def _show_step(self) -> None:
         page = self.page()
         page.show_problem("")
-        self._stack.setCurrentWidget(page)
-        for other in self._pages.values():  # only the step in sight says how much room is needed
-            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(policy, policy)
+        for other in self._pages.values():
+            other.setVisible(other is page)
         page.open(self.journey.answers)
         self.back_button.setVisible(self.journey.can_go_back)
         self.next.setVisible(self.journey.step is not Step.CHOICE)

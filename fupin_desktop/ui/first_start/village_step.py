@@ -36,6 +36,7 @@ class VillageStep(StepPage):
         self.name.setAccessibleName("村名")
         self.name.setPlaceholderText("村名，如 甲子沟村")
         self.body.addWidget(self.name)
+        self.body.addStretch()  # what is left while there is no list
         self._code = ""
         self.county.activated.connect(self._on_asked)
         self.search.textChanged.connect(self._on_asked)

@@ -76,10 +76,10 @@ class FilterBar(QWidget):
             self._is_narrow = is_narrow
             self._show_chips()
 
-    def open_choices(self, name: str) -> ChoicePopup:
-        """Open the list under a chip."""
-        chip = self.chips[name] if self.chips[name].isVisible() else self.add_button
-        popup = ChoicePopup(TITLES[name], self.filters.get(name, ()), self)
+    def open_choices(self, name: str, below: QWidget | None = None) -> ChoicePopup:
+        """Open the list under a chip, or below something else where the chips are out of sight."""
+        chip = below or (self.chips[name] if self.chips[name].isVisible() else self.add_button)
+        popup = ChoicePopup(TITLES[name], self.filters.get(name, ()), self.window())
         known = [Choice(value, shown) for value, shown in known_values(name, self._desk.year).items()]
         popup.offer(known, is_counted=False)
         popup.changed.connect(lambda values: self._change({**self.filters, name: values}))

@@ -12,6 +12,7 @@ from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.empty_list import EmptyList
 from fupin_desktop.ui.households.filter_bar import FilterBar
+from fupin_desktop.ui.households.filter_choices import CHIPS
 from fupin_desktop.ui.households.household_actions import HouseholdActions
 from fupin_desktop.ui.households.household_source import count_people, household_source
 from fupin_desktop.ui.households.saved_filters import SavedFilters
@@ -24,6 +25,7 @@ from fupin_desktop.ui.tables.record_table import RecordTable
 from fupin_desktop.ui.tables.record_view import RecordView
 
 WIDE = 46  # below it the title, which the rail says too, and the import, which 更多 has too, give way
+LOW = 24  # below it filters that do not hold give way to the rows
 FEW = 400  # households whose people are counted at once
 PAUSE_MS = 300  # longer than the time between two letters
 SEARCH_HINT = "姓名、拼音首字母、证件尾号、电话、户编号"
@@ -35,7 +37,7 @@ class HouseholdsPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._is_outdated = False
+        self._is_outdated = self._is_low = False
         self._query = HouseholdQuery(year=desk.year)
         self.search, self.bar = QLineEdit(), FilterBar(desk)
         self.table = RecordTable(desk.tasks, self, HOUSEHOLD_COLUMNS, household_source(desk.registry))
@@ -77,6 +79,7 @@ class HouseholdsPage(QWidget):
             filters["village_code"] = (self._desk.village_code,)
         self._query = replace(self._query, text=self.search.text(), filters=filters, year=self._desk.year)
         self.bar.show_query(self._query)
+        self._show_bar()
         self.view.show_order(self._query.sort, self._query.descending)
         self.table.show(self._query)
 
@@ -106,6 +109,11 @@ class HouseholdsPage(QWidget):
         self._column.setSpacing(em(0.6))
         self.view.setMinimumHeight(em(8))
 
+    def _show_bar(self) -> None:
+        """In a low window the rows come first; 更多 has the filters as long as none holds."""
+        self.bar.setVisible(not self._is_low or bool(self.bar.filters))
+        self.selection.set_low(self._is_low)
+
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         order = menu.addMenu("排序")
@@ -114,6 +122,11 @@ class HouseholdsPage(QWidget):
                 order.addAction(column.label, lambda name=column.sort: self._on_sort_requested(name, False))
         order.addSeparator()
         order.addAction("倒过来排", lambda: self._on_sort_requested(self._query.sort, not self._query.descending))
+        if not self.bar.isVisible():
+            kinds = menu.addMenu("加筛选")
+            for chip in CHIPS:
+                kinds.addAction(chip.title, lambda name=chip.name: self.bar.open_choices(name, self.more))
+            menu.addAction("已存筛选", self._on_saved_filters)
         menu.addAction("导入表格", self._on_import)
         menu.addAction("回收站", self.doing.open_recycle_bin)
         return menu
@@ -193,7 +206,7 @@ class HouseholdsPage(QWidget):
     def _on_saved_filters(self) -> None:
         popup = SavedFilters(self._desk, self._query, self)
         popup.chosen.connect(self.show_query)
-        popup.show_below(self.bar.saved_button)
+        popup.show_below(self.bar.saved_button if self.bar.isVisible() else self.more)
 
     def _on_empty_requested(self, what: str) -> None:
         match what:
@@ -210,6 +223,8 @@ class HouseholdsPage(QWidget):
         self.title.setVisible(is_wide)
         self.import_button.setVisible(is_wide)
         self.bar.set_narrow(not is_wide)
+        self._is_low = self.height() < em(LOW)
+        self._show_bar()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

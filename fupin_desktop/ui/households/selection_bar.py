@@ -42,10 +42,16 @@ class SelectionBar(QWidget):
         for widget in (self.all, self.none, self.hint):
             flow.addWidget(widget)
         self._found = ""
+        self._is_low = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_count(0)
+
+    def set_low(self, is_low: bool) -> None:
+        """In a low window without the hint."""
+        self._is_low = is_low
+        self.hint.setVisible(not is_low and self.all.isVisibleTo(self))
 
     def show_found(self, words: str) -> None:
         """How many households the list has."""
@@ -60,4 +66,4 @@ class SelectionBar(QWidget):
             one.setVisible(count > 0)
         self.buttons["open"].setVisible(count == 1)
         self.all.setVisible(count == 0)
-        self.hint.setVisible(count == 0)
+        self.hint.setVisible(count == 0 and not self._is_low)

@@ -40,6 +40,7 @@ def use_text_size(size: TextSize) -> None:
     """Set text, sheet and every measured length anew."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setStyleSheet("")  # one sheet over another dresses every widget once for each of its parents
     QApplication.setFont(typeface.typeface(size.points))
     app.setStyleSheet(stylesheet(size.points))
     scale.changed.emit()

@@ -13,16 +13,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fupin_desktop.ui.style.metrics import em, scaled
-from fupin_desktop.ui.tables.columns import BOX
+from fupin_desktop.ui.tables.columns import BOX, PROBLEMS, Column
 from fupin_desktop.ui.tables.list_table import ListTable
 from fupin_desktop.ui.tables.record_table import RecordTable
 from fupin_desktop.ui.tables.row_delegate import RowDelegate
 
 ROW_HEIGHT = 2.1
+SAMPLED = 60  # rows that are looked at for the widths
+WIDEST = 12  # characters that a text may ask for; what is longer ends in 「…」
+BESIDE, SORT_MARK = 1.2, 1.9  # characters beside a text; beside a head that may bear the sign of the order
 MOST_KEPT = 2000  # rows whose choice outlives a new answer
 
 
@@ -45,10 +48,13 @@ class RecordView(QTableView):
         self._kept: list[str] = []
         self._current = ""
         self._order = ("", False)
+        self._met: dict[str, str] = {}  # the longest text of each column that was in sight
         self.setModel(table)
         self._set_up()
+        self._meet()
         table.modelAboutToBeReset.connect(self._on_about_to_reset)
         table.modelReset.connect(self._on_reset)
+        table.dataChanged.connect(self._on_data_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.horizontalHeader().sectionClicked.connect(self._on_header_clicked)
@@ -89,13 +95,43 @@ class RecordView(QTableView):
         self.horizontalHeader().setSortIndicator(at, order)
 
     def fit_columns(self) -> None:
-        """Widths from the size of the letters; what is left goes to the columns that stretch."""
+        """Widths from what stands in the columns; what is left goes to the columns that stretch."""
         columns = self._table.columns
-        spare = self.viewport().width() - sum(em(column.width) for column in columns)
+        wanted = [self._needed(column) for column in columns]
+        spare = self.viewport().width() - sum(wanted)
         shares = sum(column.stretch for column in columns)
         for number, column in enumerate(columns):
             more = spare * column.stretch // shares if shares and spare > 0 else 0
-            self.setColumnWidth(number, em(column.width) + more)
+            self.setColumnWidth(number, wanted[number] + more)
+
+    def _needed(self, column: Column) -> int:
+        """Room for the head and for the longest text met so far: the columns do not jump as one types."""
+        text = self._met.get(column.name)
+        if text is None or column.name == BOX or (text and column.name == PROBLEMS):
+            return em(column.width)
+        bold = QFontMetrics(self._bold())
+        head = bold.horizontalAdvance(column.label) + em(SORT_MARK if column.sort else BESIDE)
+        metrics = bold if column.is_strong else self.fontMetrics()
+        return max(head, min(metrics.horizontalAdvance(text) + em(BESIDE), em(max(WIDEST, column.width))))
+
+    def _bold(self) -> QFont:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return bold
+
+    def _meet(self) -> None:
+        """Look at the first rows, as far as they are read."""
+        rows = [row for row in map(self._table.row, range(min(SAMPLED, len(self._table.ids)))) if row is not None]
+        if not rows:
+            return
+        for column in self._table.columns:
+            texts = (self._met.get(column.name, ""), *(column.text(row) for row in rows))
+            self._met[column.name] = max(texts, key=self.fontMetrics().horizontalAdvance)
+        self.fit_columns()
+
+    def _on_data_changed(self, first: QModelIndex) -> None:
+        if first.row() < SAMPLED:
+            self._meet()
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -132,6 +168,7 @@ class RecordView(QTableView):
         self._current = self._table.ids[at] if 0 <= at < len(self._table.ids) else ""
 
     def _on_reset(self) -> None:
+        self._meet()
         if self._kept:
             self.pick(self._kept)
         if self._current in self._table.ids[:MOST_KEPT]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.paths import resources
@@ -113,3 +113,19 @@ def test_labels_never_read_names_as_markup(qtbot: QtBot) -> None:
 
     assert shown.sizeHint().width() > plain.sizeHint().width()
     assert button("返回").text() == "返回"
+
+
+def test_what_was_made_larger_and_small_again_looks_as_it_did(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (button("保存", "primary"), label("甲子沟村", "title"), QLineEdit("张演示")):
+        column.addWidget(part)
+    page.show()
+    before = page.sizeHint()
+    use_text_size(TextSize.EXTRA)
+    larger = page.sizeHint()
+    use_text_size(TextSize.STANDARD)
+
+    assert larger.height() > 1.4 * before.height()
+    assert page.sizeHint() == before

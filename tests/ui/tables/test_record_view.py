@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.asking import HouseholdQuery
+from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.households.household_source import household_source
 from fupin_desktop.ui.style.text_size import TextSize, use_text_size
@@ -108,6 +109,23 @@ def test_what_is_chosen_stays_chosen_when_the_list_changes(
     table.show(HouseholdQuery(year=2018, text="牛根锁"))
     settled(desk)
     assert view.picked_ids() == ids(9)
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it(
+    view: RecordView, desk: Desk, settled: Callable[[Desk], None]
+) -> None:
+    group, before = "枣林峁自然村第一小组", view.columnWidth(COLUMN["villager_group"])
+    deed = Deed(title="改组", region=builders.VILLAGE)
+    desk.registry.write([(deed, [Edit("household", builders.household_id(2), "villager_group", group)])])
+    table = view.model()
+    assert isinstance(table, RecordTable)
+    table.refresh()
+    settled(desk)
+    wide = view.columnWidth(COLUMN["villager_group"])
+    assert wide > view.fontMetrics().horizontalAdvance(group) > before
+    table.show(HouseholdQuery(year=2018, text="牛根锁"))
+    settled(desk)
+    assert view.columnWidth(COLUMN["villager_group"]) >= wide, "nothing jumps while one types"
 
 
 def test_rows_and_columns_grow_with_the_letters(view: RecordView) -> None:
