@@ -1,8 +1,10 @@
 """Fictitious weeks of a village as segments: the commits that db/writing.py would make, without a database."""
 
 import random
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
@@ -22,6 +24,7 @@ CHANGED = ("person", "person_year", "household", "household_year", "household_co
 MADE = ("visit", "income_item", "assistance_measure")
 YEAR = 2018
 PHOTO = Kept("00" * 32, 1)
+HEX_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass
@@ -110,12 +113,13 @@ def _plain(record: str, name: str, value: Any) -> Plain:
     return value if spec is None else to_plain(spec, value)
 
 
-def imported(households: int = 200, seed: int = 1) -> Village:
-    """A village after its first import of one year: one commit a household."""
-    village = Village(seed)
+def imported(households: int = 200, seed: int = 1, region: str = "") -> Village:
+    """A village after its first import of one year, one commit a household; with `region` its records are its own."""
+    village = Village(seed, region or Village.region)
     group = village.chance.randbytes(8).hex()
     for _, founded in demo_groups(1, households, seed, [PHOTO]):
         rows = [(record, key, _filled(values)) for record, key, values in founded.rows]
+        rows = [_renamed(row, region) for row in rows] if region else rows
         for record, key, values in rows:
             village.rows.setdefault(record, []).append((key, values))
         first = [row for row in rows if row[0] in IMPORTED and row[2].get("year", YEAR) == YEAR]
@@ -182,6 +186,18 @@ def _makes(village: Village, home: list[Row], user: str) -> None:
 
 def _head(home: list[Row]) -> str:
     return next((str(values["name"]) for record, _, values in home if record == "person"), "")
+
+
+def _renamed(row: Row, region: str) -> Row:
+    """The same record under an id that no other village has: of many villages some codes would be given twice."""
+    record, key, values = row
+    return record, _own_id(key, region), {name: _own_id(value, region) for name, value in values.items()}
+
+
+def _own_id(value: Any, region: str) -> Any:
+    if not (isinstance(value, str) and HEX_ID.fullmatch(value)):
+        return value
+    return blake2b(value.encode(), digest_size=16, salt=region.encode()).hexdigest()
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,13 @@ screen="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 l
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The tests of the county's side run a PostgreSQL of their own; the program itself needs none.
+# The tests of the county's side run a PostgreSQL and a browser of their own; the program itself needs neither.
+# Ubuntu has Chromium as a snap only, which does not run everywhere: there the tests in a browser are left out.
 tests=
-[ "$extra" != dev ] || tests=postgresql
+if [ "$extra" = dev ]; then
+    tests=postgresql
+    ! grep -qs "^ID=debian" /etc/os-release || tests="postgresql chromium chromium-driver"
+fi
 
 missing_libraries() {
     for package in $libraries $screen $tests; do

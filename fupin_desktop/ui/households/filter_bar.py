@@ -45,7 +45,7 @@ class FilterBar(QWidget):
         flow.addWidget(self.add_button)
         flow.addWidget(self.saved_button)
         flow.addWidget(self.clear_button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_filters({})

@@ -43,7 +43,7 @@ class SelectionBar(QWidget):
             flow.addWidget(widget)
         self._found = ""
         self._is_low = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_count(0)

@@ -38,8 +38,8 @@ class TopBar(QWidget):
         self.villages.hide()
         self.years = QComboBox()
         self.years.setAccessibleName("年度")
-        for chooser in (self.villages, self.years):
-            _let_shrink(chooser)
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # 「2018 已封」 is never cut
+        _let_shrink(self.villages)
         self.search = SearchBox(desk)
         self.lamp = Lamp(desk)
         self.user: QPushButton = button("", "sign")

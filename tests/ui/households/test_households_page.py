@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.db.registry import SqlRegistry
@@ -22,6 +22,7 @@ from fupin_desktop.ui.households.new_household_window import NewHouseholdWindow
 from fupin_desktop.ui.households.pairing_window import PairingWindow
 from fupin_desktop.ui.households.recycle_bin import RecycleBin
 from fupin_desktop.ui.households.saved_filters import SavedFilters
+from fupin_desktop.ui.style.metrics import em
 from tests.ui import builders
 
 pytestmark = pytest.mark.gui
@@ -304,3 +305,22 @@ def test_nothing_is_cut_off_in_a_narrow_window(page: HouseholdsPage, width: int)
     for widget in (page.search, page.new_button, page.more, page.bar, page.view, page.selection):
         assert page.rect().contains(widget.geometry())
     assert page.more.isVisible()
+
+
+def test_in_a_low_window_the_rows_come_first_and_the_filters_are_behind_the_menu(
+    page: HouseholdsPage, desk: Desk, settled: Settle
+) -> None:
+    page.resize(page.width(), em(20))
+    settled(desk)
+    assert not page.bar.isVisible()
+    page.receive({"poverty_status": ("0",)})
+    settled(desk)
+    assert page.bar.isVisible(), "a filter that holds is never out of sight"
+    page.bar.clear_button.click()
+    settled(desk)
+    page.more.click()
+    menu = next(one for one in page.findChildren(QMenu) if one.isVisible())
+    assert {"加筛选", "已存筛选"} <= {action.text() for action in menu.actions()}
+    menu.close()
+    page.resize(page.width(), em(40))
+    assert page.bar.isVisible()

@@ -272,6 +272,26 @@ def test_a_year_is_readable_in_its_list_and_whoever_has_a_long_name_does_not_wid
     assert years.view().minimumWidth() >= years.fontMetrics().horizontalAdvance("2018 已封")
 
 
+@pytest.mark.parametrize("size", list(TextSize))
+def test_the_year_box_is_as_wide_as_its_longest_year_in_a_narrow_window(
+    window: MainWindow, settled: Settle, size: TextSize
+) -> None:
+    desk = window.desk
+    desk.change(window, lambda: seal_year(desk.registry, builders.VILLAGE, 2017, by=builders.USER))
+    use_text_size(size)
+    window.resize(1066, 640)
+    settled(desk)
+    years = window.top.years
+    option = QStyleOptionComboBox()
+    years.initStyleOption(option)
+    room = years.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, years
+    )
+
+    assert years.findText("2017 已封") >= 0
+    assert 0 <= room.width() - years.fontMetrics().horizontalAdvance("2017 已封") <= em(2)
+
+
 def test_year_and_village_in_view_are_chosen_at_the_top(qtbot: QtBot, window: MainWindow) -> None:
     assert window.top.village.text() == "甲子沟村"
     assert [window.top.years.itemText(n) for n in range(2)] == ["2018 年", "2017 年"]
