@@ -20,6 +20,7 @@ from fupin_desktop.services.save_records import household_of
 BLANK = "空"
 EARLIER = 6  # lines of a field's history
 FEW = 4  # fields that are named of an edit after a deletion
+TRANSITIONS = (("household_year", "status"), ("membership", "leaving"))  # groups that tell a step, not a description
 NAMES = ("name", "head_name", "title", "content")
 
 
@@ -28,8 +29,10 @@ class CardKind(Enum):
 
     VALUE = "value"
     GROUP = "group"
+    TRANSITION = "transition"
     EDITED_AFTER_DELETION = "edited_after_deletion"
     DUPLICATE = "duplicate"
+    DOUBLE_PAYMENT = "double_payment"
     TWO_HOUSEHOLDS = "two_households"
     ORPHAN = "orphan"
 
@@ -100,6 +103,11 @@ class Card:
     notes: tuple[str, ...] = field(default=())
 
     @property
+    def asks_if_same(self) -> bool:
+        """Whether its records may be one, and nothing but that is asked."""
+        return self.kind in (CardKind.DUPLICATE, CardKind.DOUBLE_PAYMENT)
+
+    @property
     def is_sensitive(self) -> bool:
         """Whether something on the card is masked until it is asked for."""
         said = [*self.opinions, *self.earlier]
@@ -112,7 +120,8 @@ def conflict_cards(registry: Registry) -> list[Card]:
 
 
 def _card(registry: Registry, found: Mapping[str, Any]) -> Card:
-    kind, record, record_id = CardKind(found["kind"]), found["record"], found["record_id"]
+    record, record_id = found["record"], found["record_id"]
+    kind = CardKind.TRANSITION if (record, found["field"]) in TRANSITIONS else CardKind(found["kind"])
     heads: Sequence[HistoryEntry] = found["heads"]
     specs = _specs(kind, record, found["field"])
     household_id = household_of(registry, record, record_id) or ""
@@ -137,7 +146,7 @@ def _card(registry: Registry, found: Mapping[str, Any]) -> Card:
 
 def _specs(kind: CardKind, record: str, name: str) -> tuple[FieldSpec, ...]:
     spec = RECORDS[record]
-    if kind is CardKind.GROUP:
+    if kind in (CardKind.GROUP, CardKind.TRANSITION):
         return spec.groups[name]
     return (spec.by_name[name],) if name in spec.by_name else ()
 
@@ -286,3 +295,12 @@ def record_words(registry: Registry, record: str, record_id: str) -> str:
     if year:
         parts.append(f"{year}年")
     return "".join(f"{part} · " for part in parts)
+
+
+def founder(registry: Registry, record: str, record_id: str) -> Hand:
+    """Who wrote of it first."""
+    entries = [one for one in registry.history(record, [record_id]) if one.id == record_id]
+    if not entries:
+        return Hand("", "", 0)
+    first = min(entries, key=lambda one: one.at_ms)
+    return Hand(first.user, first.device, first.at_ms, first.title)

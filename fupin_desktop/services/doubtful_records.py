@@ -1,4 +1,6 @@
-"""What two computers wrote that cannot both be meant: people entered twice, in two households, records without one."""
+"""What two computers wrote that cannot both be meant: people and payments entered twice, a person in two households,
+records without one.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,9 +15,11 @@ from fupin_desktop.services.conflict_cards import (
     Opinion,
     Said,
     conflict_cards,
+    founder,
     value_words,
     whose,
 )
+from fupin_desktop.services.double_payments import double_payments
 from fupin_desktop.services.merge_duplicates import is_noted_different
 from fupin_desktop.services.ports import Registry
 
@@ -31,12 +35,13 @@ def all_cards(registry: Registry) -> list[Card]:
 
 
 def doubtful_cards(registry: Registry) -> list[Card]:
-    """Duplicates, people in two households, and records whose household is not here."""
+    """Duplicates, people in two households, payments entered twice, and records whose household is not here."""
     people = dict(registry.values("person"))
     places = registry.values("membership")
     return [
         *_duplicates(registry, people, places),
         *_in_two_households(registry, people, places),
+        *double_payments(registry),
         *_orphans(registry, people),
     ]
 
@@ -52,7 +57,7 @@ def _duplicates(registry: Registry, people: Mapping[str, Values], places: Places
     for ids in by_number.values():
         if len(ids) < 2 or is_noted_different(registry, ids):
             continue
-        hands = {one: _founder(registry, "person", one) for one in ids}
+        hands = {one: founder(registry, "person", one) for one in ids}
         if len({hand.device for hand in hands.values()}) > 1:
             yield _duplicate(registry, sorted(ids), people, homes, hands)
 
@@ -115,7 +120,7 @@ def _two_households(registry: Registry, person_id: str, person: Values, homes: M
             Said("membership", "", "所在户", whose(registry, household_id)),
             Said("membership", "relation_to_head", table.label, relation),
         )
-        by = (_founder(registry, "membership", membership_id),)
+        by = (founder(registry, "membership", membership_id),)
         sides.append(Opinion(key=membership_id, values=said, by=by, button="是这户的人"))
     first = min(homes)
     return Card(
@@ -146,7 +151,7 @@ def _orphans(registry: Registry, people: Mapping[str, Values]) -> Iterator[Card]
         counts: dict[str, int] = defaultdict(int)
         for record, _ in found:
             counts[RECORDS[record].title] += 1
-        hand = _founder(registry, *found[0])
+        hand = founder(registry, *found[0])
         said = tuple(Said(found[0][0], "", title, f"{count} 条") for title, count in counts.items())
         yield Card(
             id=f"orphan:{owner}",
@@ -158,12 +163,3 @@ def _orphans(registry: Registry, people: Mapping[str, Values]) -> Iterator[Card]
             since_ms=hand.at_ms,
             opinions=(Opinion(key=owner, values=said, by=(hand,)),),
         )
-
-
-def _founder(registry: Registry, record: str, record_id: str) -> Hand:
-    """Who wrote of it first."""
-    entries = [one for one in registry.history(record, [record_id]) if one.id == record_id]
-    if not entries:
-        return Hand("", "", 0)
-    first = min(entries, key=lambda one: one.at_ms)
-    return Hand(first.user, first.device, first.at_ms, first.title)

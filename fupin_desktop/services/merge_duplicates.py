@@ -1,6 +1,8 @@
-"""Two records of one person become one, and can become two again: nothing but an op is ever added (docs/sync.md §5).
+"""Two records of one person, or of one payment, become one, and can become two again.
 
-That two are different people though their numbers are alike is noted on this computer, and they are not asked about
+Nothing but an op is ever added (docs/sync.md §5).
+
+That two are different though they look alike is noted on this computer, and they are not asked about
 again here.
 """
 
@@ -14,7 +16,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, household_of
 
-DIFFERENT = "different_people"
+DIFFERENT = "different_people"  # of whatever record
 
 
 def merge_people(registry: Registry, person_ids: Sequence[str]) -> Saved:
@@ -29,7 +31,19 @@ def merge_people(registry: Registry, person_ids: Sequence[str]) -> Saved:
     places = registry.records("membership", "person_id", ids)
     edits += _joined("membership", places, "household_id", kept.id)
     names = "、".join(dict.fromkeys(one.name or "（无姓名）" for one in (kept, *others)))
-    return _write(registry, kept.id, f"合并重复的人：{names}", edits, "merge")
+    return _write(registry, "person", kept.id, f"合并重复的人：{names}", edits, "merge")
+
+
+def merge_measures(registry: Registry, measure_ids: Sequence[str]) -> Saved:
+    """It was paid once: what was entered twice becomes one record."""
+    found = [one for one in (registry.record("assistance_measure", each) for each in measure_ids) if one is not None]
+    kept, *others = sorted({one.id: one for one in found}.values(), key=lambda one: one.id)
+    if not others:
+        raise Refused("这几笔已经合并过了。")
+    edits = [Edit("assistance_measure", one.id, ALIAS, kept.id) for one in others]
+    return _write(
+        registry, "assistance_measure", kept.id, f"合并重复的帮扶：{kept.content or '（无内容）'}", edits, "merge"
+    )
 
 
 def keep_in_household(registry: Registry, membership_id: str) -> Saved:
@@ -43,26 +57,26 @@ def keep_in_household(registry: Registry, membership_id: str) -> Saved:
         raise Refused("这个人现在只在一户里，已经不用定了。")
     person = registry.record("person", kept.person_id)
     edits = [Edit("membership", one.id, LIFE, value=False) for one in others]
-    return _write(registry, kept.person_id, f"核定{person.name if person else '成员'}在哪一户", edits, "edit")
+    return _write(registry, "person", kept.person_id, f"核定{person.name if person else '成员'}在哪一户", edits, "edit")
 
 
-def note_different(registry: Registry, person_ids: Sequence[str]) -> None:
-    """They are different people: do not ask again."""
+def note_different(registry: Registry, record_ids: Sequence[str]) -> None:
+    """They are different people, or payments: do not ask again."""
     known = _different(registry)
-    registry.put_setting(DIFFERENT, json.dumps(sorted({*known, _pair(person_ids)})))
+    registry.put_setting(DIFFERENT, json.dumps(sorted({*known, _pair(record_ids)})))
 
 
-def is_noted_different(registry: Registry, person_ids: Sequence[str]) -> bool:
+def is_noted_different(registry: Registry, record_ids: Sequence[str]) -> bool:
     """Whether somebody has said so here."""
-    return _pair(person_ids) in _different(registry)
+    return _pair(record_ids) in _different(registry)
 
 
 def _different(registry: Registry) -> set[str]:
     return set(json.loads(registry.setting(DIFFERENT) or "[]"))
 
 
-def _pair(person_ids: Sequence[str]) -> str:
-    return "+".join(sorted(person_ids))
+def _pair(record_ids: Sequence[str]) -> str:
+    return "+".join(sorted(record_ids))
 
 
 def _joined(record: str, found: Sequence[Any], key: str, person_id: str) -> list[Edit]:
@@ -79,8 +93,8 @@ def _joined(record: str, found: Sequence[Any], key: str, person_id: str) -> list
     return edits
 
 
-def _write(registry: Registry, person_id: str, title: str, edits: Sequence[Edit], kind: str) -> Saved:
-    home = household_of(registry, "person", person_id)
+def _write(registry: Registry, record: str, record_id: str, title: str, edits: Sequence[Edit], kind: str) -> Saved:
+    home = household_of(registry, record, record_id)
     household = registry.record("household", home) if home else None
     region = (household.village_code if household else None) or registry.setting("region") or ""
     group, touched = registry.write([(Deed(title=title, region=region, kind=kind), edits)], "合并")

@@ -19,7 +19,7 @@ SAME, DIFFERENT = "same", "different"
 
 class CardView(QWidget):
     """Signals:
-    chosen: the key of the opinion that holds (of a duplicate: "same" or "different").
+    chosen: the key of the opinion that holds (where it is asked whether they are one: "same" or "different").
     other_wanted: another value is to be written.
     open_wanted: the household is to be opened at this place.
     revealed: masked values are shown now.
@@ -90,10 +90,10 @@ class CardView(QWidget):
             told = words.hand_words(hand, self._now)
             if told:
                 column.addWidget(label(told, "hint"))
-        if opinion.is_shown and self.card.kind in (CardKind.VALUE, CardKind.GROUP):
+        if opinion.is_shown and self.card.kind in (CardKind.VALUE, CardKind.GROUP, CardKind.TRANSITION):
             column.addWidget(label("没有定以前，先显示这个", "hint"))
         column.addStretch()
-        if self._may_decide and self.card.kind is not CardKind.DUPLICATE:
+        if self._may_decide and not self.card.asks_if_same:
             column.addWidget(self._choice(opinion.button, opinion.key), 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
@@ -116,9 +116,9 @@ class CardView(QWidget):
     def _foot(self) -> QWidget:
         foot = QWidget()
         row = FlowLayout(foot)
-        if self._may_decide and self.card.kind is CardKind.DUPLICATE:
-            row.addWidget(self._choice("是同一个人，合并", SAME))
-            different = button(f"不是同一个人（{len(self.choices) + 1}）")
+        if self._may_decide and self.card.asks_if_same:
+            row.addWidget(self._choice(words.SAME[self.card.kind], SAME))
+            different = button(f"{words.DIFFERENT[self.card.kind]}（{len(self.choices) + 1}）")
             different.clicked.connect(lambda: self.chosen.emit(DIFFERENT))
             self.choices.append((different, DIFFERENT))
             row.addWidget(different)

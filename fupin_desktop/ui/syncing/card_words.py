@@ -12,10 +12,19 @@ UNDECIDED = "两个人各填各的，填得不一样。"
 WHY = {
     CardKind.VALUE: "两个人各填各的，填得不一样。请定下哪个对。",
     CardKind.GROUP: "这几栏要一起定：两个人各改了一遍，改得不一样。请定下哪一份对。",
+    CardKind.TRANSITION: "两边各办了一次变动，办得不一样。请定下算哪一次；另一次留在修改历史里。",
     CardKind.EDITED_AFTER_DELETION: "一边放进了回收站，另一边不知道，又改了它。请定下留还是不留。",
     CardKind.DUPLICATE: "两台电脑上各登记了一个人，证件号码一样。是同一个人就合并，合并以后也可以撤销。",
+    CardKind.DOUBLE_PAYMENT: "两台电脑上各记了一笔帮扶，日期、类别、金额都一样。是同一笔就合并，免得算两次。",
     CardKind.TWO_HOUSEHOLDS: "同一个人现在在两户里。请定下是哪户的人；另一户里的那条放进回收站。",
     CardKind.ORPHAN: "这些记录所属的户不在这台电脑里，可能还没有收到。再同步一次；还是没有，请打电话问乡镇。",
+}
+
+SAME = {CardKind.DUPLICATE: "是同一个人，合并", CardKind.DOUBLE_PAYMENT: "是同一笔，合并"}
+DIFFERENT = {CardKind.DUPLICATE: "不是同一个人", CardKind.DOUBLE_PAYMENT: "确实是两笔"}
+NOTED = {
+    CardKind.DUPLICATE: "已记下：不是同一个人，这台电脑上不再问。证件号码有一个填错了，请核对。",
+    CardKind.DOUBLE_PAYMENT: "已记下：确实是两笔，这台电脑上不再问。",
 }
 
 

@@ -13,7 +13,7 @@ from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.services.conflict_cards import Card, CardKind
 from fupin_desktop.services.doubtful_records import all_cards
-from fupin_desktop.services.merge_duplicates import keep_in_household, merge_people, note_different
+from fupin_desktop.services.merge_duplicates import keep_in_household, merge_measures, merge_people, note_different
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.resolve_conflict import agree_to_deletion, settle_value, take_head
 from fupin_desktop.services.sync_state import may_decide_for_county
@@ -174,7 +174,7 @@ class ConflictsPanel(QWidget):
 
     def _on_chosen(self, card: Card, key: str) -> None:
         registry = self._desk.registry
-        if card.kind is CardKind.DUPLICATE and key != SAME:
+        if card.asks_if_same and key != SAME:
             self._note_different(card)
             return
         self._decide(card, lambda: decide(registry, card, key))
@@ -201,7 +201,7 @@ class ConflictsPanel(QWidget):
         registry = self._desk.registry
 
         def noted(_nothing: object) -> None:
-            self._desk.told.emit("已记下：不是同一个人，这台电脑上不再问。证件号码有一个填错了，请核对。")
+            self._desk.told.emit(words.NOTED[card.kind])
             self.look()
 
         self._desk.tasks.change(self, lambda: note_different(registry, card.record_ids), noted)
@@ -236,6 +236,8 @@ def decide(registry: Registry, card: Card, key: str) -> Any:
             return take_head(registry, card.id, "")
         case CardKind.DUPLICATE:
             return merge_people(registry, card.record_ids)
+        case CardKind.DOUBLE_PAYMENT:
+            return merge_measures(registry, card.record_ids)
         case CardKind.TWO_HOUSEHOLDS:
             return keep_in_household(registry, key)
         case _:

@@ -1,5 +1,7 @@
 """要核定的: every card says who wrote what, having seen what; a press decides it, and a press takes it back."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -287,3 +289,60 @@ def test_the_page_opens_at_the_household_that_was_asked_for(
     qtbot.waitUntil(laptop_desk.tasks.wait_idle, timeout=20_000)
     assert page.conflicts.isVisible()
     assert page.conflicts.card.card.household_id == other
+
+
+def paid(place: Place, measure_id: str, amount: int = 3000, **more: object) -> None:
+    """The same seedlings, entered on this laptop."""
+    facts = {"household_id": HOME, "done_on": "2018-04-02", "category": "01", "amount": Decimal(amount), **more}
+    save(place, "assistance_measure", measure_id, **facts)
+
+
+def test_a_payment_entered_on_two_laptops_is_counted_once(
+    page: SyncPage, qtbot: QtBot, laptop_desk: Desk, laptop: Place, colleague: Place, county: Place
+) -> None:
+    paid(laptop, "pay-a", content="核桃苗")
+    paid(colleague, "pay-b", content="发核桃苗300株")
+    paid(colleague, "pay-c", amount=3001)
+    meet(colleague, laptop, county=county)
+    look(page, qtbot, laptop_desk)
+    assert page.conflicts.card.card.kind is CardKind.DOUBLE_PAYMENT
+    assert "发核桃苗300株" in words(page.conflicts.card)
+    press(page, qtbot, laptop_desk, "是同一笔")
+    kept = [one.id for one in laptop.registry.records("assistance_measure", "household_id", [HOME])]
+    assert {"pay-a", "pay-c"} <= set(kept)
+    assert "pay-b" not in kept
+    assert page.conflicts.card.card.what.endswith("内容")  # how it is worded lies side by side now
+    undo(laptop.registry)
+    assert laptop.registry.record("assistance_measure", "pay-b").content == "发核桃苗300株"
+    assert laptop.registry.verify().differences == ()
+
+
+def test_two_payments_that_only_look_alike_are_asked_about_once(
+    page: SyncPage, qtbot: QtBot, laptop_desk: Desk, laptop: Place, colleague: Place, county: Place
+) -> None:
+    paid(laptop, "pay-a")
+    paid(colleague, "pay-b")
+    meet(colleague, laptop, county=county)
+    look(page, qtbot, laptop_desk)
+    press(page, qtbot, laptop_desk, "确实是两笔")
+    assert page.conflicts.empty.isVisible()
+    assert {"pay-a", "pay-b"} <= {one.id for one in laptop.registry.records("assistance_measure")}
+
+
+def test_two_who_let_one_person_leave_differently_decide_on_one_leaving(
+    page: SyncPage, qtbot: QtBot, laptop_desk: Desk, laptop: Place, colleague: Place, county: Place
+) -> None:
+    membership = coded_id("membership", f"{builders.household_code(0)}03")
+    save(laptop, "membership", membership, left_on="2018-06-01", leave_reason="01")
+    save(colleague, "membership", membership, left_on="2018-05-01", leave_reason="03")
+    meet(colleague, laptop, county=county)
+    look(page, qtbot, laptop_desk)
+    card = page.conflicts.card.card
+    assert card.kind is CardKind.TRANSITION
+    assert "算哪一次" in words(page.conflicts.card)
+    mine = next(one for one in card.opinions if one.by[0].device == laptop.me.certificate.name)
+    page.conflicts.card.choose([key for _, key in page.conflicts.card.choices].index(mine.key) + 1)
+    qtbot.waitUntil(laptop_desk.tasks.wait_idle, timeout=20_000)
+    found = laptop.registry.record("membership", membership)
+    assert (found.left_on, found.leave_reason) == ("2018-06-01", "01")
+    assert laptop.registry.conflicts() == []
