@@ -1,189 +1,179 @@
-"""A county's server in a process of its own, over loopback and TLS: edits a second, laptops a second, an empty sync."""
+"""A county's server at full load, over loopback and TLS: edits and laptops a second beside the floor, an empty sync.
 
-import os
+T1, T2 (how many a second), T4 and T9 of reference/sync.md §6; the herd of an afternoon is bench/arrivals.py's.
+"""
+
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.measuring import Line, words
-from county_server.store import open_store
-from fupin_desktop.domain.changes import Deed, Edit
-from fupin_desktop.sync.certificates import Role
+from bench.county_process import REGION, Postgres, Serving, postgres, served
+from bench.light_laptop import LightLaptop, Line, Talked, enrolled, line_to
+from bench.measuring import Line as Row
+from bench.measuring import words
+from bench.same_rows import by_copy, by_insert, counted_ops, marks, seconds_to_put
+from bench.village_weeks import Village, imported, weeks
 from fupin_desktop.sync.http import HttpCounty
-from fupin_desktop.sync.protocol import LineLost
-from tests.county_server.laptops import Laptop, a_laptop
-from tests.db.registries import a_template
-from tests.postgres import _administer, _run, _url
 
 LAPTOPS, EDITS, AT_ONCE = 24, 1_000, 12
-FIELDS = 4  # of one save
+HOUSEHOLDS = 20
 FLOOR, PER_SECOND, EMPTY = 20_000, 20.0, 0.010
 SYNCS = 50
+QUIET = 0.05  # of a processor: the server is at rest
 
 
 @dataclass
 class Prepared:
-    """What one laptop will send, captured, so that only the server's work is measured."""
+    """What one laptop will send, made beforehand, so that only the server's work is measured."""
 
-    laptop: Laptop
+    laptop: LightLaptop
     token: bytes
     body: list[bytes]
 
 
-class Capturing:
-    """A line that keeps what would be pushed."""
-
-    def __init__(self, own: HttpCounty) -> None:
-        self._own = own
-        self.token, self.body = b"", list[bytes]()
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._own, name)
-
-    def push(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
-        """Keep it, and break."""
-        self.token, self.body = token, list(pieces)
-        raise LineLost
-
-
-def measure(persons: int) -> Iterator[Line]:
-    """T1, T2 and T4 on both databases."""
+def measure(persons: int) -> Iterator[Row]:
+    """On both databases."""
     del persons
     folder = Path(tempfile.mkdtemp(prefix="fupin-bench-"))
     try:
-        template = a_template(folder / "template")
-        with _postgres(folder / "pg") as url:
-            for name, database in (("PostgreSQL", url), ("SQLite", "")):
-                yield from _county(folder / name, template, name, database)
+        with postgres() as engine:
+            yield from _county(folder / "PostgreSQL", "PostgreSQL", engine)
+        yield from _county(folder / "SQLite", "SQLite", None)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _county(folder: Path, template: Path, name: str, database: str) -> Iterator[Line]:
-    folder.mkdir()
-    with _served(folder / "county", database) as (url, pid):
-        ready = [_prepared(folder / f"laptop{one}", template, url, folder / "county", one) for one in range(LAPTOPS)]
-        size = sum(len(piece) for one in ready for piece in one.body)
-        seconds: list[float] = []
-        start, worked = time.perf_counter(), _processor_time(pid)
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            seconds = sorted(threads.map(_push, ready))
-        taken, worked = time.perf_counter() - start, _processor_time(pid) - worked
-        edits = LAPTOPS * EDITS
-        speed, rate = edits / taken, LAPTOPS / taken
-        yield Line(
-            f"{name}: edits taken in, verified, 4 a save", f"{speed:,.0f} /s", budget="≥ 20 000", holds=speed >= FLOOR
+def _county(folder: Path, name: str, engine: Postgres | None) -> Iterator[Row]:
+    url = engine.database("county") if engine else ""
+    villages = [village_of(number, HOUSEHOLDS) for number in range(LAPTOPS)]
+    laptops: list[LightLaptop] = []
+    with served(
+        folder, url, engine.pid if engine else None, lambda made: laptops.extend(enrolled(made, villages))
+    ) as serving:
+        line = line_to(folder, serving.url)
+        _sync_all(laptops, line)  # what the villages were founded with
+        at_rest(serving)
+        since = marks(url) if engine else {}
+        for village in villages:
+            weeks(village, EDITS)
+        ready = [_prepared(one, line) for one in laptops]
+        yield from _pushed(ready, line, serving, name)
+        at_rest(serving)
+        if engine:
+            yield from _beside(url, engine, since)
+        yield from _empty(laptops[0], line, name)
+
+
+def _pushed(ready: list[Prepared], line: Line, serving: Serving, name: str) -> Iterator[Row]:
+    edits = sum(sum(len(commit.ops) for commit in _new(one)) for one in ready)
+    size = sum(len(piece) for one in ready for piece in one.body)
+    start, worked = time.perf_counter(), serving.worked()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        seconds = sorted(threads.map(lambda one: _push(one, line), ready))
+    taken, worked = time.perf_counter() - start, serving.worked() - worked
+    _TAKEN[name] = taken
+    speed, rate = edits / taken, len(ready) / taken
+    yield Row(f"{name}: edits taken in, verified", f"{speed:,.0f} /s", budget="≥ 20 000", holds=speed >= FLOOR)
+    yield Row(f"{name}: laptops of {EDITS} edits, {AT_ONCE} at once", f"{rate:.1f} /s", budget="≥ 20", holds=rate >= 20)
+    yield Row(f"{name}: processor time for 1 000 edits", words(worked * 1_000 / edits))
+    worst = seconds[int(len(seconds) * 0.95) - 1]
+    yield Row(f"{name}: p95 of a push", words(worst), budget="≤ 5 s", holds=worst <= 5)
+    yield Row(f"{name}: bytes of an edit", f"{size / edits:.1f} B", budget="≤ 20", holds=size / edits <= 20)
+    yield Row(
+        f"{name}: memory of the server", f"{serving.memory()} MB", budget="≤ 1 024", holds=serving.memory() <= 1_024
+    )
+
+
+_TAKEN: dict[str, float] = {}
+
+
+def _beside(url: str, engine: Postgres, since: dict[str, int]) -> Iterator[Row]:
+    """The same rows by COPY and by INSERT, into the same tables of the same PostgreSQL."""
+    ops = counted_ops(url, since)
+    for called, put in (("COPY", by_copy), ("executemany", by_insert)):
+        floor = seconds_to_put(url, engine.database(f"by_{called.lower()}"), since, put)
+        ours = _TAKEN["PostgreSQL"]
+        yield Row(
+            f"PostgreSQL: the same {ops} edits, raw {called}",
+            f"{ops / ours:,.0f} /s",
+            f"{ops / floor:,.0f} /s",
+            f"{ours / floor:.1f}",
         )
-        yield Line(f"{name}: laptops of 1 000 edits, {AT_ONCE} at once", f"{rate:.1f} /s", budget="≥ 20")
-        yield Line(f"{name}: its processor time for 1 000 edits", words(worked / LAPTOPS))
-        worst = seconds[int(len(seconds) * 0.95) - 1]
-        yield Line(f"{name}: p95 of a push", words(worst), budget="≤ 5 s", holds=worst <= 5)
-        yield Line(f"{name}: bytes of an edit", f"{size / edits:.1f} B", budget="≤ 20", holds=size / edits <= 20)
-        yield Line(f"{name}: memory of the server", f"{_memory(pid)} MB", budget="≤ 1 024", holds=_memory(pid) <= 1_024)
-        yield from _empty(ready[0].laptop, name)
-        for one in ready:
-            one.laptop.registry.close()
 
 
-def _empty(laptop: Laptop, name: str) -> Iterator[Line]:
+def _empty(laptop: LightLaptop, line: Line, name: str) -> Iterator[Row]:
     """A sync with nothing to say, on one connection that stays open."""
-    laptop.sync()
-    sizes: list[int] = []
-    with laptop.line() as http:
+    sizes: list[tuple[int, int]] = []
+    with line.client() as http:
+        http.event_hooks = {"response": [lambda one: sizes.append((len(one.request.content), _length(one)))]}
         county = HttpCounty(http)
-        http.event_hooks = {"response": [lambda one: sizes.append(len(one.request.content))]}
-
-        class Kept:
-            def __getattr__(self, wanted: str) -> object:
-                return getattr(county, wanted)
-
-        laptop.sync(through=lambda _: Kept())
+        laptop.sync(county)
         start = time.perf_counter()
-        trips = sum(laptop.sync(through=lambda _: Kept()).round_trips for _ in range(SYNCS))
+        trips = sum(_nothing(laptop, county).round_trips for _ in range(SYNCS))
         each = (time.perf_counter() - start) / SYNCS
-    said = f"{trips / SYNCS:.0f} round trip, {sizes[-1]} B of hello"
-    yield Line(f"{name}: empty sync ({said})", words(each), budget="≤ 10 ms", holds=each <= EMPTY)
+    asked, told = sizes[-1]
+    yield Row(
+        f"{name}: empty sync ({trips / SYNCS:.0f} round trip, {asked} and {told} B)",
+        words(each),
+        budget="≤ 10 ms",
+        holds=each <= EMPTY,
+    )
 
 
-def _push(one: Prepared) -> float:
-    start = time.perf_counter()
-    with one.laptop.line() as http:
-        HttpCounty(http).push(one.token, one.body)
+def _nothing(laptop: LightLaptop, county: HttpCounty) -> Talked:
+    talked = laptop.sync(county)
+    assert talked.same, "there was something to say"
+    return talked
+
+
+def _length(response: object) -> int:
+    return int(response.headers["content-length"])  # type: ignore[attr-defined]
+
+
+def _push(one: Prepared, line: Line) -> float:
+    start, talked = time.perf_counter(), Talked()
+    with line.client() as http:
+        one.laptop.push(HttpCounty(http), one.token, one.body, talked)
+    assert talked.commits_taken == len(_new(one)), talked
+    assert not talked.put_aside, talked
     return time.perf_counter() - start
 
 
-def _prepared(folder: Path, template: Path, url: str, county: Path, number: int) -> Prepared:
-    laptop = a_laptop(template, folder)
-    village = f"141124199{201 + number}"
-    store = open_store(county)
-    laptop.enrol(url, store.enrol_code(village, Role.VILLAGE, 7)[0])
-    store.close()
-    deeds = [(Deed("修改", village), list(_edits(number, at))) for at in range(EDITS // FIELDS)]
-    laptop.registry.write(deeds)
-    found: list[Capturing] = []
-
-    def through(own: HttpCounty) -> Capturing:
-        found.append(Capturing(own))
-        return found[0]
-
-    try:
-        laptop.sync(through=through)
-    except LineLost:
-        return Prepared(laptop, found[0].token, found[0].body)
-    raise AssertionError("nothing was to be pushed")
+def _prepared(laptop: LightLaptop, line: Line) -> Prepared:
+    with line.client() as http:
+        greeted = laptop.greeted(HttpCounty(http), Talked())
+    stream = laptop.pocket.stream
+    known = frozenset(tip.id for tip in greeted.tips or () if tip.stream == stream)
+    return Prepared(laptop, greeted.token, list(laptop.pieces(greeted, {stream: known})))
 
 
-def _edits(number: int, at: int) -> Iterator[Edit]:
-    """One save of one of two hundred households."""
-    for name in ("address", "phone", "villager_group", "head_name"):
-        yield Edit("household", f"{number}h{at % 200}", name, f"东沟{at}号{at * 7919 % 997}")
+def _new(one: Prepared) -> list[object]:
+    return list(one.laptop.pocket.village.commits[one.laptop.pocket.village.founded :])
 
 
-def _memory(pid: int) -> int:
-    """The most that the process ever had, in MB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) // 1_024 for line in lines if line.startswith("VmHWM"))
+def _sync_all(laptops: list[LightLaptop], line: Line) -> None:
+    for one in laptops:
+        with line.client() as http:
+            talked = one.sync(HttpCounty(http))
+        assert not talked.put_aside, talked
 
 
-def _processor_time(pid: int) -> float:
-    """Seconds that the server itself has worked: the machine may be shared."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def village_of(number: int, households: int) -> Village:
+    """A village of its own, after its first import."""
+    made = imported(households, seed=number + 1, region=f"{REGION}{number // 200 + 200:03d}{number % 200 + 201:03d}")
+    made.founded = len(made.commits)
+    return made
 
 
-@contextmanager
-def _served(folder: Path, database: str) -> Generator[tuple[str, int]]:
-    command = [sys.executable, "-m", "county_server", "--data", str(folder)]
-    where = ["--database", database] if database else []
-    subprocess.run([*command, "init", "--region", "141124", *where], check=True, capture_output=True)
-    serving = [*command, "serve", "--host", "127.0.0.1", "--port", "0"]
-    with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip(), process.pid
-        finally:
-            process.terminate()
-
-
-@contextmanager
-def _postgres(folder: Path) -> Generator[str]:
-    """A PostgreSQL of one's own, with the settings of a fresh installation: every commit reaches the disk."""
-    folder.mkdir()
-    folder.parent.chmod(0o755)
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    _run("initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "fupin", "-E", "UTF8", "--locale=C")
-    options = f"-k {folder} -c listen_addresses='' -c max_wal_size=4GB -c shared_buffers=256MB"
-    _run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start")
-    try:
-        _administer(folder, "CREATE DATABASE county")
-        yield _url(folder, "county")
-    finally:
-        _run("pg_ctl", "-D", f"{folder}/data", "-m", "fast", "stop")
+def at_rest(serving: Serving, most: float = 120.0) -> None:
+    """Wait until the worker has made the rows that were left for later."""
+    end = time.monotonic() + most
+    while time.monotonic() < end:
+        before = serving.worked()
+        time.sleep(0.5)
+        if serving.worked() - before < 0.5 * QUIET:
+            return

@@ -1,4 +1,4 @@
-"""A laptop without a file: it speaks the real exchange with keys, chains and seals of its own, and keeps nothing it pulls.
+"""A laptop without a file: it speaks the real exchange, with keys, chains and seals, and keeps nothing it pulls.
 
 So that one process can be twelve hundred of them; what a laptop does with what it receives is measured elsewhere.
 """
@@ -23,6 +23,7 @@ from fupin_desktop.sync.greeting import Greeted, greet
 from fupin_desktop.sync.http import HttpCounty
 from fupin_desktop.sync.identity import Identity
 from fupin_desktop.sync.messages import Heard, Pull, Wanted
+from fupin_desktop.sync.presented import Line as Known
 from fupin_desktop.sync.presented import line_context
 from fupin_desktop.sync.protocol import LineLost
 from fupin_desktop.sync.seals import incarnation_statement, seal
@@ -115,7 +116,9 @@ class LightLaptop:
         talked = Talked()
         greeted = self.greeted(county, talked)
         if not greeted.same:
-            todo = plan(self.pocket.tips(()), greeted.tips or (), self.pocket.knows(tip.id for tip in greeted.tips or ()))
+            todo = plan(
+                self.pocket.tips(()), greeted.tips or (), self.pocket.knows(tip.id for tip in greeted.tips or ())
+            )
             if todo.push:
                 self.push(county, greeted.token, self.pieces(greeted, todo.push), talked)
             if todo.pull:
@@ -174,15 +177,9 @@ def line_to(folder: Path, url: str) -> Line:
     """The line to the county in this folder."""
     store = open_store(folder)
     try:
-        return Line(url, line_context(bytes((0,)) + store.tls_authority) if False else _context(store))
+        return Line(url, line_context(bytes((Known.OWN,)) + store.tls_authority))
     finally:
         store.close()
-
-
-def _context(store: Store) -> ssl.SSLContext:
-    from fupin_desktop.sync.presented import Line as Known
-
-    return line_context(bytes((Known.OWN,)) + store.tls_authority)
 
 
 def enrolled(folder: Path, villages: Iterable[Village]) -> list[LightLaptop]:

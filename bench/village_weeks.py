@@ -42,6 +42,7 @@ class Village:
     )
 
     homes: list[list[Row]] = field(default_factory=list[list[Row]])
+    founded: int = 0  # commits of its first import
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -113,13 +114,17 @@ def _plain(record: str, name: str, value: Any) -> Plain:
     return value if spec is None else to_plain(spec, value)
 
 
-def imported(households: int = 200, seed: int = 1, region: str = "") -> Village:
-    """A village after its first import of one year, one commit a household; with `region` its records are its own."""
+def imported(households: int = 200, seed: int = 1, region: str = "", own: str = "", incarnation: str = "") -> Village:
+    """A village after its first import of one year: one commit a household.
+
+    With `region`, or `own` where several are of one region, its records have ids that no other's have.
+    """
     village = Village(seed, region or Village.region)
+    village.incarnation = incarnation or village.incarnation
     group = village.chance.randbytes(8).hex()
     for _, founded in demo_groups(1, households, seed, [PHOTO]):
         rows = [(record, key, _filled(values)) for record, key, values in founded.rows]
-        rows = [_renamed(row, region) for row in rows] if region else rows
+        rows = [_renamed(row, own or f"{region}{seed}") for row in rows] if region else rows
         for record, key, values in rows:
             village.rows.setdefault(record, []).append((key, values))
         first = [row for row in rows if row[0] in IMPORTED and row[2].get("year", YEAR) == YEAR]
@@ -188,16 +193,16 @@ def _head(home: list[Row]) -> str:
     return next((str(values["name"]) for record, _, values in home if record == "person"), "")
 
 
-def _renamed(row: Row, region: str) -> Row:
+def _renamed(row: Row, own: str) -> Row:
     """The same record under an id that no other village has: of many villages some codes would be given twice."""
     record, key, values = row
-    return record, _own_id(key, region), {name: _own_id(value, region) for name, value in values.items()}
+    return record, _own_id(key, own), {name: _own_id(value, own) for name, value in values.items()}
 
 
-def _own_id(value: Any, region: str) -> Any:
+def _own_id(value: Any, own: str) -> Any:
     if not (isinstance(value, str) and HEX_ID.fullmatch(value)):
         return value
-    return blake2b(value.encode(), digest_size=16, salt=region.encode()).hexdigest()
+    return blake2b(value.encode(), digest_size=16, salt=own.encode()).hexdigest()
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

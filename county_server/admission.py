@@ -66,9 +66,10 @@ class Admission:
 
 
 class Lanes:
-    """Text before photos: a lane for short questions, one for the registry's text, one for what is large."""
+    """Text before photos: lanes for short questions, for the registry's text, for what is large, for photos."""
 
     def __init__(self, working: int = 4) -> None:
         self.short = Admission(inside=200, working=working)
         self.text = Admission(inside=80, working=working)
         self.bulk = Admission(inside=20, working=2)
+        self.photos = Admission(inside=20, working=2)

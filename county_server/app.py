@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp
 
 from county_server.admission import LATE, SOON, Lanes
+from county_server.attachment_api import attachment_api
 from county_server.conversations import Conversations
 from county_server.exchange_api import CLOSE, exchange_api
 from county_server.store import Store
@@ -45,7 +46,9 @@ def make_app(
     async def authority() -> Response:  # pyright: ignore[reportUnusedFunction]
         return Response(shown)
 
-    app.include_router(exchange_api(store, Conversations(store, came), lanes or Lanes()))
+    lanes = lanes or Lanes()
+    app.include_router(exchange_api(store, Conversations(store, came), lanes))
+    app.include_router(attachment_api(store, lanes))
     for kind in (*OURS, *PASSING):
         app.add_exception_handler(kind, refusal)
     if console is not None:

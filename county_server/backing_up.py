@@ -27,6 +27,7 @@ from fupin_desktop.domain.errors import Refused, Unavailable
 DUMP = ".dump"
 LEAP = 1_000  # more serials and versions than anybody gives between two backups
 KEYS_SUFFIX = ".keys.json"
+LAST_BACKUP = "last backup"  # when the last one was made, in milliseconds: the staff is told (console/server_state.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Made:
 
 def back_up(database: Database, target: Path, now: int) -> Made:
     """Write a backup into a folder and prove that it can be read."""
+    made = _written(database, target, now)
+    with database.writing("记录备份") as connection:
+        kept.put_number(connection, LAST_BACKUP, now)
+    return made
+
+
+def _written(database: Database, target: Path, now: int) -> Made:
     if not database.is_postgres:
         found = backup.back_up(OpenFile(database.folder, database.engine, database.key, None), target, now)
         return Made(found.path, found.size)

@@ -32,17 +32,17 @@ def exchange_api(store: Store, talks: Conversations, lanes: Lanes) -> APIRouter:
     @api.post("/hello")
     async def hello(request: Request) -> Response:
         body = await Arriving(request, MOST_HELLO).whole()
-        return await _worked(lanes.short, partial(talks.hello, body, _address(request)))
+        return await worked(lanes.short, partial(talks.hello, body, _address(request)))
 
     @api.post("/compare")
     async def compare(request: Request) -> Response:
         body = await Arriving(request, MOST_MESSAGE).whole()
-        return await _worked(lanes.short, partial(talks.compare, _token(request), body))
+        return await worked(lanes.short, partial(talks.compare, token_of(request), body))
 
     @api.post("/push")
     async def push(request: Request) -> Response:
         body = Arriving(request, MOST_PUSH)
-        response = await _worked(lanes.text, partial(talks.push, _token(request), body.pieces(lanes.text)))
+        response = await worked(lanes.text, partial(talks.push, token_of(request), body.pieces(lanes.text)))
         if body.is_lost:
             response.headers.update(CLOSE)
         return response
@@ -53,8 +53,8 @@ def exchange_api(store: Store, talks: Conversations, lanes: Lanes) -> APIRouter:
         lane = lanes.text if _has_something(body) else lanes.bulk
         async with AsyncExitStack() as before:
             await before.enter_async_context(lane.place())
-            pieces = await lane.work(partial(talks.pull, _token(request), body))
-            return _Streamed(_leaving(lane, pieces, before.pop_all()))
+            pieces = await lane.work(partial(talks.pull, token_of(request), body))
+            return Streamed(leaving(lane, pieces, before.pop_all()))
 
     _enrolment(api, store, lanes)
     return api
@@ -68,7 +68,7 @@ def _enrolment(api: APIRouter, store: Store, lanes: Lanes) -> None:
         guesses.check(_address(request))
         body = await Arriving(request, MOST_ENROLMENT).whole()
         try:
-            return await _worked(lanes.short, partial(_allowed, store, body))
+            return await worked(lanes.short, partial(_allowed, store, body))
         except UnknownOffer:
             guesses.count(_address(request))
             raise
@@ -76,12 +76,12 @@ def _enrolment(api: APIRouter, store: Store, lanes: Lanes) -> None:
     @api.post("/renew")
     async def renew(request: Request) -> Response:
         body = await Arriving(request, MOST_ENROLMENT).whole()
-        return await _worked(lanes.short, partial(store.renew, body))
+        return await worked(lanes.short, partial(store.renew, body))
 
     @api.post("/vouch")
     async def vouch(request: Request) -> Response:
         body = await Arriving(request, MOST_HELLO).whole()
-        return await _worked(lanes.short, partial(store.vouch_for, body))
+        return await worked(lanes.short, partial(store.vouch_for, body))
 
 
 def _allowed(store: Store, body: bytes) -> bytes:
@@ -91,13 +91,14 @@ def _allowed(store: Store, body: bytes) -> bytes:
     return certificate
 
 
-async def _worked(lane: Admission, work: Callable[[], bytes]) -> Response:
+async def worked(lane: Admission, work: Callable[[], bytes]) -> Response:
+    """What work in a lane has made."""
     async with lane.place():
         return Response(await lane.work(work))
 
 
-class _Streamed(Response):
-    """So that the framework passes it on as it is."""
+class Streamed(Response):
+    """An answer as it comes, so that the framework passes it on as it is."""
 
     def __init__(self, pieces: AsyncIterator[bytes]) -> None:
         super().__init__()
@@ -108,7 +109,8 @@ class _Streamed(Response):
         await self._leaving(scope, receive, send)
 
 
-async def _leaving(lane: Admission, pieces: Iterator[bytes], place: AsyncExitStack) -> AsyncIterator[bytes]:
+async def leaving(lane: Admission, pieces: Iterator[bytes], place: AsyncExitStack) -> AsyncIterator[bytes]:
+    """What a thread at work makes, piece by piece; the place in the lane is given back after the last."""
     async with place:
         while piece := await lane.work(partial(next, pieces, b"")):
             yield piece
@@ -125,7 +127,8 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _token(request: Request) -> bytes:
+def token_of(request: Request) -> bytes:
+    """What says who asks."""
     try:
         return bytes.fromhex(request.headers.get(TOKEN, ""))
     except ValueError:

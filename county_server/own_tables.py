@@ -5,7 +5,20 @@ They have a version and steps of their own, each run once, in order. A step that
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, insert, inspect, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    insert,
+    inspect,
+    text,
+    update,
+)
 from sqlalchemy import select as query
 
 from fupin_desktop.db.log_tables import WHOLE
@@ -61,6 +74,16 @@ contact = Table(  # the last conversation with each device
     Column("address", String, nullable=False),
 )
 
+content = Table(  # photos and scans: for which regions each was given; the bytes lie in files (contents.py)
+    "server_content",
+    OWN,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("region", String, primary_key=True),
+    Column("size", WHOLE, nullable=False),
+    Column("device", String, nullable=False),  # that gave it
+    Index("server_content_by_region", "region"),
+)
+
 version = Table("server_version", OWN, Column("number", Integer, nullable=False))
 
 
@@ -68,7 +91,13 @@ def _first(connection: Connection) -> None:
     OWN.create_all(connection, [kept, offer, issued, contact])
 
 
-STEPS: Sequence[Callable[[Connection], None]] = (_first,)
+def _contents(connection: Connection) -> None:
+    OWN.create_all(connection, [content])
+    # db/exchange/naming.py asks by these very fields: the hashes of photos, and of their previews
+    connection.execute(text("CREATE INDEX op_naming_content ON field_op (value) WHERE field IN (318, 323)"))
+
+
+STEPS: Sequence[Callable[[Connection], None]] = (_first, _contents)
 
 
 def own_version(connection: Connection) -> int:

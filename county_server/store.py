@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from county_server import enrolling, issuing, kept, revoking, tls, vouching
+from county_server.contents import KeptContents
 from county_server.database import (
     Database,
     address_of,
@@ -82,6 +83,11 @@ class Store:
     def answering(self) -> Answering:
         """The side that answers."""
         return Answering(self.replica, self.me)
+
+    @cached_property
+    def contents(self) -> KeptContents:
+        """Photos and scans."""
+        return KeptContents(self.database)
 
     def vouch(self) -> None:
         """Sign what was written here since the last time."""

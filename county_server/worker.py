@@ -59,6 +59,7 @@ class Worker:
                 break
         while not self._ended.is_set() and self._store.replica.derive_stale(RECORDS):
             pass
+        self._store.contents.sweep()
         with self._store.database.writing("整理记录") as connection:
             old = exchange_event.c.at < self._store.clock() - EVENTS_KEPT_MS
             connection.execute(delete(exchange_event).where(old))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `from tests.ui import builders` wherever pytest starts
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -17,6 +18,9 @@ _HOME = Path(tempfile.mkdtemp(prefix="fupin-tests-"))
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"):
     os.environ[_name] = str(_HOME / _name.lower())
 os.environ.pop("FUPIN_PASSPHRASE", None)
+
+settings.register_profile("fupin", deadline=None)  # a busy machine is no fault of ours
+settings.load_profile("fupin")
 
 _NEAR = ("127.0.0.1", "localhost", "::1")
 

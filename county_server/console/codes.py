@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from county_server.console import acts, words
+from county_server.console.by_village import village_codes
 from county_server.console.roles import StaffRole
 from county_server.console.staff import Staff
-from county_server.console.territory import village_codes
 from county_server.console.visits import Visit
 from county_server.store import Store, prefix_of
 from fupin_desktop.catalogue.regions import villages

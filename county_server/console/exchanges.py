@@ -11,7 +11,8 @@ from county_server.console.words import size
 from fupin_desktop.db.exchange.tables import exchange_event
 
 PAGE = 100
-WHATS = {"hello": "来同步", "push": "送来", "pull": "取走", "held": "搁置", "taken": "收下"}
+PHOTOS = {"photos_in": "送来照片", "photos_out": "取走照片"}
+WHATS = {"hello": "来同步", "push": "送来", "pull": "取走", "held": "搁置", "taken": "收下", **PHOTOS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _words(what: str, counts: dict[str, int]) -> str:
         return "，".join(parts)
     if what == "taken":
         return f"{counts.get('commits', 0)} 次保存，涉及 {counts.get('records', 0)} 条记录"
-    if what == "pull":
+    if what in ("pull", *PHOTOS):
         return size(counts.get("bytes", 0))
     if what == "held":
         return f"{counts.get('commits', 0)} 次保存等人决定"

@@ -2,13 +2,13 @@
 
 import hmac
 import secrets
-from hashlib import scrypt
+
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from fupin_desktop.domain.errors import Refused
 
 LEAST, MOST = 10, 200
 SUITE = b"\1"  # scrypt with the numbers below: 32 MB and some 80 ms for each try
-_COST = {"n": 1 << 15, "r": 8, "p": 1, "maxmem": 64 << 20, "dklen": 32}
 _SALT = 16
 NOBODYS = SUITE + bytes(_SALT) + bytes(32)  # so that a name that nobody has takes as long as one that somebody has
 
@@ -30,4 +30,4 @@ def is_right(password: str, kept: bytes) -> bool:
 
 
 def _stretched(password: str, salt: bytes) -> bytes:
-    return scrypt(password.encode("utf-8", "replace"), salt=salt, **_COST)
+    return Scrypt(salt=salt, length=32, n=1 << 15, r=8, p=1).derive(password.encode("utf-8", "replace"))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from county_server import kept
+from county_server.backing_up import LAST_BACKUP
 from county_server.console.incarnations import incarnations
 from county_server.console.laptops import Laptop
 from county_server.console.words import DAY_MS
 from county_server.store import Store
 from fupin_desktop.db.record_tables import stale
 
-LAST_BACKUP = "last backup"  # kept by whoever makes one: milliseconds
 OLD_BACKUP_MS = 2 * DAY_MS
 
 

@@ -33,14 +33,35 @@ def enrol(
 
 
 @program.command()
-def sync(context: typer.Context, as_json: AsJson = False) -> None:
-    """和县里的服务器同步，直到两边一样。"""
+def sync(
+    context: typer.Context,
+    photos: Annotated[
+        bool | None,
+        typer.Option("--photos/--no-photos", help="文字传完以后，照片和扫描件传不传；不写就照「同步」里的设置。"),
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option("--photo-budget", metavar="兆字节", help="这一次照片和扫描件最多传多少，传满就停，下次接着传。"),
+    ] = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="只说要传多少、约多久，什么也不传。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """和县里的服务器同步，直到两边一样：先文字，后照片和扫描件。"""
+    from fupin_desktop.cli import photo_lane
     from fupin_desktop.services.synchronise import synchronise
 
     with opened(context, writing=True) as registry:
-        found = synchronise(registry)
-    warn(found)
-    answer(in_figures(found), as_json=as_json, words=lambda: in_words(found))
+        if estimate:
+            found, words = photo_lane.estimated(registry)
+            answer(found, as_json=as_json, words=lambda: words)
+            return
+        photo_lane.check(budget)
+        done = synchronise(registry)
+        warn(done)
+        carried = photo_lane.carried(registry, wanted=photos, megabytes=budget)
+    said = [in_words(done), *([photo_lane.in_words(carried)] if carried else [])]
+    figures = in_figures(done) | {"photos": photo_lane.in_figures(carried) if carried else None}
+    answer(figures, as_json=as_json, words=lambda: "\n".join(said))
 
 
 bundle = typer.Typer(help="用优盘同步：写一个数据包，或读一个数据包。")

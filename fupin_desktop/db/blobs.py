@@ -10,10 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from fupin_desktop.db.engine import world_errors
+from fupin_desktop.db.parts import Parts
 from fupin_desktop.db.replacing import flush
 from fupin_desktop.domain.errors import Unavailable
 
 ATTACHMENTS = "attachments"  # beside the database, and beside backups
+COMING = "coming"  # within it: what has come in part, as db/parts.py keeps it
 MARK = b"FPB1"  # suite: ChaCha20-Poly1305 under a key of its own, bound to the content's hash
 NONCE_BYTES = 12
 
@@ -24,6 +26,7 @@ class Blobs:
     def __init__(self, folder: Path, data_key: bytes) -> None:
         self.folder = folder
         self._key = hashlib.blake2b(b"blobs", key=data_key, digest_size=32).digest()
+        self._parts = Parts(data_key)
 
     def put(self, content: bytes) -> str:
         """Keep content; returns its SHA-256 by which it is found again."""
@@ -55,7 +58,7 @@ class Blobs:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
         if not self.has(name):
-            raise Unavailable("这份附件不在本机。请从备份恢复，或等与县里同步后再看。")
+            raise Unavailable("这份附件不在本机：和县里同步照片以后就能看。如果它原来在本机，请从备份恢复。")
         with world_errors("读取附件"):
             sealed = self._file(name).read_bytes()
         try:
@@ -67,6 +70,23 @@ class Blobs:
     def has(self, name: str) -> bool:
         """Whether the content is here."""
         return self._file(name).exists()
+
+    def begun(self) -> dict[str, int]:
+        """What has come in part: hashes, and how many bytes are here."""
+        found = {file.name: self._parts.here(file)[0] for file in (self.folder / COMING).glob("*")}
+        return {name: here for name, here in found.items() if here}
+
+    def add(self, name: str, total: int, offset: int, piece: bytes) -> int:
+        """Keep the next piece of what comes; returns how many bytes are here now, 0 if the whole is not its hash."""
+        file = self.folder / COMING / name
+        here = self._parts.append(file, name, total, offset, piece)
+        if here < total:
+            return here
+        is_right = self._parts.proven(file, name)
+        if is_right:
+            self.put(b"".join(self._parts.read(file, name)))
+        file.unlink(missing_ok=True)
+        return total if is_right else 0
 
     def names(self) -> set[str]:
         """Every hash that is kept."""

@@ -5,8 +5,10 @@ record from their heads by the pure functions of domain/heads.py.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, delete, select, text
+from sqlalchemy import Column, Connection, MetaData, Row, Table, TextClause, delete, func, select, text
 
 from fupin_desktop.catalogue.numbers import name_of
 from fupin_desktop.db.log_tables import WHOLE, field_op, record_ref
@@ -18,7 +20,10 @@ from fupin_desktop.db.rows import Derived, derive_row
 from fupin_desktop.domain.heads import PlacedOp
 
 ARRIVED = Table("arrived", MetaData(), Column("no", WHOLE, primary_key=True))  # of this transaction alone
-# CROSS JOIN tells SQLite to begin with what arrived: it would walk the whole log instead. PostgreSQL sees for itself.
+# CROSS JOIN tells SQLite to begin with what arrived: it would walk the whole log instead. So would PostgreSQL, which
+# knows nothing of a table just filled: it gets the numbers themselves, whose count it sees, and no other kind of join.
+_ARRIVED, _NUMBERS = "arrived a", "unnest(CAST(:numbers AS BIGINT[])) AS a(no)"
+_OTHER_JOINS = ("enable_hashjoin", "enable_mergejoin")
 _NOT_SUPERSEDED = """
     NOT EXISTS (
         SELECT 1 FROM op_base b CROSS JOIN field_op s
@@ -82,13 +87,10 @@ def take_in(connection: Connection, commit_numbers: Sequence[int], *, rows_later
     """
     if not commit_numbers:
         return set()
-    _put_arrived(connection, commit_numbers)
-    for step in (_DROP_SUPERSEDED, _ADD_ARRIVED, _DROP_FOLLOWED, _ADD_TIPS, _ADD_HOMES, _NO_PRINTS):
-        connection.execute(step)
-    touched = connection.execute(_TOUCHED).all()
+    steps = (_DROP_SUPERSEDED, _ADD_ARRIVED, _DROP_FOLLOWED, _ADD_TIPS, _ADD_HOMES, _NO_PRINTS)
+    touched = _stepped(connection, commit_numbers, [*steps, *([_MARK_STALE] if rows_later else []), _TOUCHED])
     ids = _ids(connection, {row.record_no for row in touched})
     if rows_later:
-        connection.execute(_MARK_STALE)
         return ids
     return _derive(connection, ids, merges=any(row.field in ALIAS_NUMBERS for row in touched))
 
@@ -112,9 +114,24 @@ def _derive(connection: Connection, ids: set[str], *, merges: bool) -> set[str]:
     return ids
 
 
+def _stepped(connection: Connection, numbers: Sequence[int], steps: Sequence[TextClause]) -> Sequence[Row[Any]]:
+    """Run the steps over what has arrived; returns the rows of the last."""
+    if connection.dialect.name != "postgresql":
+        _put_arrived(connection, numbers)
+        return [connection.execute(step) for step in steps][-1].all()
+    connection.execute(select(*(func.set_config(join, "off", True) for join in _OTHER_JOINS)))
+    done = [connection.execute(_by_numbers(step.text), {"numbers": list(numbers)}) for step in steps]
+    connection.execute(select(*(func.set_config(join, "on", True) for join in _OTHER_JOINS)))
+    return done[-1].all()
+
+
+@cache
+def _by_numbers(sql: str) -> TextClause:
+    return text(sql.replace(_ARRIVED, _NUMBERS))
+
+
 def _put_arrived(connection: Connection, numbers: Sequence[int]) -> None:
-    kept = " ON COMMIT DELETE ROWS" if connection.dialect.name == "postgresql" else ""
-    connection.execute(text(f"CREATE TEMP TABLE IF NOT EXISTS arrived (no BIGINT PRIMARY KEY){kept}"))
+    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS arrived (no BIGINT PRIMARY KEY)"))
     connection.execute(text("DELETE FROM arrived"))
     add_rows(connection, ARRIVED, ("no",), ((no,) for no in numbers))
 

@@ -16,6 +16,8 @@ from fupin_desktop.services.save_records import Saved, save
 
 LONGEST_SIDE = 1600  # a page of A4 at 140 dpi: small print on a photographed paper stays readable
 THUMBNAIL_SIDE = 320
+PREVIEWS = ((320, 60), (240, 50), (160, 40))  # side and quality, the first that is small enough
+MOST_PREVIEW = 12_000  # bytes: two seconds of a modem's line
 MOST_BYTES = 40 * 2**20
 MOST_PIXELS = 120_000_000
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
@@ -35,6 +37,7 @@ def attach(
 ) -> Saved:
     """Keep a photo or scan with the household, or with one of its records. Refused if it is neither."""
     content, media_type, shot_on = reduced(_bytes_of(file), file.name)
+    small = preview_of(content, media_type)
     values = {
         "household_id": dossier.household.id,
         "owner_record": owner_record or None,
@@ -43,6 +46,7 @@ def attach(
         "title": title or file.stem,
         "taken_on": taken_on or shot_on,
         "blob": registry.blobs.put(content),
+        "preview": registry.blobs.put(small) if small else None,
         "media_type": media_type,
         "byte_count": len(content),
         "file_name": file.name[:120],
@@ -63,17 +67,37 @@ def content(registry: Registry, attachment: Attachment) -> bytes:
 
 
 def thumbnail(registry: Registry, attachment: Attachment) -> bytes:
-    """A small JPEG of a picture; of a PDF its first page."""
-    data = content(registry, attachment)
-    if attachment.media_type == PDF:
+    """A small JPEG of a picture, of a PDF its first page; the preview, where only that has come so far."""
+    if is_only_preview(registry, attachment):
+        return registry.blobs.get(attachment.preview or "")
+    return _small(content(registry, attachment), attachment.media_type or "", THUMBNAIL_SIDE, 80)
+
+
+def is_only_preview(registry: Registry, attachment: Attachment) -> bool:
+    """Whether the preview has come, and the photo not yet."""
+    blobs = registry.blobs
+    return bool(attachment.preview) and blobs.has(attachment.preview or "") and not blobs.has(attachment.blob or "")
+
+
+def preview_of(data: bytes, media_type: str) -> bytes:
+    """A JPEG that travels before the photo; nothing where the photo is hardly larger itself."""
+    for side, quality in PREVIEWS:
+        small = _small(data, media_type, side, quality)
+        if len(small) <= MOST_PREVIEW:
+            return small if len(small) * 2 < len(data) else b""
+    return b""
+
+
+def _small(data: bytes, media_type: str, side: int, quality: int) -> bytes:
+    if media_type == PDF:
         data = page_picture(data, 0, scale=1)
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
         small = picture.convert("RGB")
-        small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        small.thumbnail((side, side))
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=80)
+        small.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

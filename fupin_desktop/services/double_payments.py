@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
-from fupin_desktop.services.conflict_cards import Card, CardKind, Hand, Opinion, Said, founder, value_words, whose
+from fupin_desktop.services.conflict_cards import Card, CardKind, Hand, Opinion, Said, founder
 from fupin_desktop.services.merge_duplicates import is_noted_different
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.record_words import value_words, whose
 
 PAYMENT = ("done_on", "category", "kind", "content", "amount", "provider")
 ALIKE = ("household_id", "person_id", "done_on", "category", "kind", "amount")  # content is worded as one pleases

@@ -16,12 +16,11 @@ from fupin_desktop.services.conflict_cards import (
     Said,
     conflict_cards,
     founder,
-    value_words,
-    whose,
 )
 from fupin_desktop.services.double_payments import double_payments
 from fupin_desktop.services.merge_duplicates import is_noted_different
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.record_words import value_words, whose
 
 COMPARED = ("name", "id_number", "sex", "birth_date", "person_phone")
 OWNED = tuple(name for name, record in RECORDS.items() if "household_id" in (record.owner, *record.by_name))

@@ -19,6 +19,7 @@ class Happening(Enum):
     STOPPED = "stopped"  # the person wanted it
     WRITTEN = "parcel_written"
     READ = "parcel_read"
+    PHOTOS = "photos"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Exchange:
     sent_bytes: int = 0
     received_commits: int = 0
     received_bytes: int = 0
+    sent_photos: int = 0
+    received_photos: int = 0
     held: int = 0
     number: int = 0  # of a parcel
     ms: int = 0  # how long it took

@@ -64,11 +64,12 @@ def write(registry: Registry, file: Path, to: str = "county") -> Written:
     vouch_for_own(replica, me)
     theirs = _known_there(registry, receivers)
     todo = plan(replica.tips(me.prefixes), theirs, replica.knows(tip.id for tip in theirs))
+    streams = todo.push | {stream: frozenset[bytes]() for stream in todo.forked}  # nobody can ask for a ladder here
     number = int(registry.setting(NUMBER) or 0) + 1
     partial = file.with_name(file.name + ".part")
     try:
         with partial.open("wb") as target:
-            sent = write_parcel(target, replica, me, receivers, todo.push, number)
+            sent = write_parcel(target, replica, me, receivers, streams, number)
             target.flush()
             os.fsync(target.fileno())
         partial.replace(file)

@@ -7,6 +7,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.streams import StreamKey
 from fupin_desktop.services.county_link import identity, is_enrolled, server
 from fupin_desktop.services.exchange_history import Happening, exchanges, last_speed
+from fupin_desktop.services.photos_waiting import PhotosWaiting, photos_waiting
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.synchronise import last_receipt
 from fupin_desktop.sync.certificates import Role
@@ -39,7 +40,7 @@ class Waiting:
     commits: int
     size: int
     seconds: float | None
-    photos: int
+    photos: PhotosWaiting
 
 
 def sync_state(registry: Registry) -> SyncState:
@@ -74,8 +75,7 @@ def waiting(registry: Registry) -> Waiting:
         pass
     speed = last_speed(registry)
     seconds = None if speed is None else HELLO_SECONDS + sent.size / speed
-    photos = len(registry.values("attachment"))
-    return Waiting(commits=sent.commits, size=sent.size, seconds=seconds, photos=photos)
+    return Waiting(commits=sent.commits, size=sent.size, seconds=seconds, photos=photos_waiting(registry))
 
 
 def may_decide_for_county(registry: Registry) -> bool:

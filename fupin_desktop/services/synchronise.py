@@ -10,7 +10,7 @@ from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.county_link import identity, learn_offset, link, server
 from fupin_desktop.services.exchange_history import Happening, note
 from fupin_desktop.services.ports import Registry
-from fupin_desktop.sync.chain import root
+from fupin_desktop.sync.chain import root, spoken
 from fupin_desktop.sync.frames import BadFrame
 from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import Busy, County, LineLost, TurnedAway
@@ -23,6 +23,7 @@ REASONS = {
     "unknown": "县里的服务器不认识这台电脑。请向县里要一个新的接入码，重新接入。",
     "signature": "县里的服务器认不出这台电脑的签名。请向县里要一个新的接入码，重新接入。",
     "server": "对方不是接入时的那台县服务器，什么也没有发送。请核对地址，并打电话问县里。",
+    "older": "县里的服务器是较旧的版本，还不收照片和扫描件。文字不受影响。",
     "token": "这次同步隔得太久，已经作废。请再同步一次。",
 }
 
@@ -46,8 +47,7 @@ class Receipt:
     @property
     def spoken(self) -> str:
         """Eight digits of the root, in two groups: two people compare them over the telephone."""
-        digits = f"{int(self.root[:12] or '0', 16) % 10**8:08d}"
-        return f"{digits[:4]} {digits[4:]}"
+        return spoken(bytes.fromhex(self.root))
 
 
 class Stopped(Exception):
@@ -81,7 +81,7 @@ def synchronise(registry: Registry, county: County | None = None, watch: Watch |
     me, answering = identity(registry), server(registry)
     replica, outcome, began = registry.replica(), Outcome(), time.monotonic()
     what = Happening.CUT
-    with _in_words(outcome), _line(registry, county) as there:
+    with _in_words(outcome), line(registry, county) as there:
         try:
             exchange(replica, there, me, answering, outcome, watch or _nobody)
             what = Happening.SYNCED
@@ -163,7 +163,8 @@ def _synced(registry: Registry, outcome: Outcome, receipt: Receipt) -> Synced:
 
 
 @contextlib.contextmanager
-def _line(registry: Registry, county: County | None) -> Generator[County]:
+def line(registry: Registry, county: County | None) -> Generator[County]:
+    """The county over its line, unless another one is given."""
     if county is not None:
         yield county
         return

@@ -5,7 +5,7 @@ It keeps nothing between two requests but what is in the store: a token says who
 
 import hmac
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fupin_desktop.domain.streams import StreamKey, Tip
 from fupin_desktop.sync.certificates import Certificate
@@ -48,7 +48,7 @@ class Answering:
 
     def compare(self, token: bytes, request: bytes) -> bytes:
         """The tips of some regions, of those that the asking device may see."""
-        asking, regions = self._asking(token), unpack(request)
+        asking, regions = self.asking(token), unpack(request)
         if not isinstance(regions, list):
             raise BadMessage("no list of regions")
         wanted = {one for one in regions if isinstance(one, str)}  # pyright: ignore[reportUnknownVariableType]
@@ -56,7 +56,7 @@ class Answering:
 
     def push(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
         """Take in what comes, up to where the line breaks; what was whole is applied."""
-        asking = self._asking(token)
+        asking = self.asking(token)
         receiver = Receiver(self.replica, self._trust(), asking.device, "net")
         for frame in frames(until_lost(pieces)):
             receiver.take(frame)
@@ -66,7 +66,7 @@ class Answering:
 
     def pull(self, token: bytes, request: bytes) -> Iterator[bytes]:
         """Send what follows the ids that the asking side has; where it has none of ours, our ladder goes back."""
-        asking, pull = self._asking(token), Pull.from_bytes(request)
+        asking, pull = self.asking(token), Pull.from_bytes(request)
         streams: dict[StreamKey, frozenset[bytes]] = {}
         strange: dict[StreamKey, tuple[bytes, ...]] = {}
         for one in pull.wanted:
@@ -77,7 +77,8 @@ class Answering:
                 strange[one.stream] = tuple(self.replica.ladder(one.stream))
             else:
                 streams[one.stream] = shared
-        return self._sending(streams, strange, pull, asking)
+        whole = tuple(tip for tip in pull.whole if tip.stream.within(asking.prefixes))
+        return self._sending(streams, strange, replace(pull, whole=whole), asking)
 
     def _sending(
         self,
@@ -86,8 +87,9 @@ class Answering:
         pull: Pull,
         asking: Certificate,
     ) -> Iterator[bytes]:
-        yield framed(FrameKind.HEAD, pack([packed_ladders(strange), self._witnessed(asking, streams)]))
-        yield from outgoing(self.replica, streams, pull.credentials, pull.staged, Sent())
+        concerned = {*streams, *(tip.stream for tip in pull.whole)}
+        yield framed(FrameKind.HEAD, pack([packed_ladders(strange), self._witnessed(asking, concerned)]))
+        yield from outgoing(self.replica, streams, pull.credentials, pull.staged, Sent(), pull.whole)
 
     def _answer(self, hello: Hello, asking: Certificate | None, trust: Trust) -> Answer:
         newest = trust.revocations[0].version
@@ -118,6 +120,10 @@ class Answering:
         prefixes = asking.prefixes
         return sorted({*self.replica.tips(prefixes), *self.replica.tips(prefixes, held=False)})
 
+    def receipt_for(self, asking: Certificate) -> bytes:
+        """Our word, for a parcel, on all that we have taken in of what this device may see."""
+        return self._signed(asking, tuple(self.replica.tips(asking.prefixes, held=False)))
+
     def _witnessed(self, asking: Certificate, streams: Collection[StreamKey]) -> bytes:
         """Our word that we have taken these streams in so far: it counts when a certificate has run out since."""
         tips = self.replica.tips(asking.prefixes, held=False)
@@ -146,7 +152,7 @@ class Answering:
     def _mac(self, said: bytes) -> bytes:
         return hmac.digest(self.me.keys.secret(b"token"), said, "sha256")[:MAC_BYTES]
 
-    def _asking(self, token: bytes) -> Certificate:
+    def asking(self, token: bytes) -> Certificate:
         """Whose token it is; TurnedAway if it is none of ours, too old, or its device was revoked since."""
         said, mac = token[:-MAC_BYTES], token[-MAC_BYTES:]
         if len(said) != DEVICE_BYTES + 8 or not hmac.compare_digest(mac, self._mac(said)):

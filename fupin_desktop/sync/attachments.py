@@ -6,6 +6,7 @@ Which contents travel is carrying.py's and answering_attachments.py's affair (do
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from fupin_desktop.sync.frames import FrameKind, framed
 from fupin_desktop.sync.packing import BadMessage, pack, unpack
@@ -96,10 +97,12 @@ class There:
     @classmethod
     def from_bytes(cls, content: bytes) -> "There":
         """As it came; BadMessage if it is none."""
-        names, begun, is_full = _list(content, 3)
-        if not isinstance(begun, dict) or (names is not None and len(_octets(names)) % SHORT_BYTES):
+        plain, begun, is_full = _list(content, 3)
+        names = None if plain is None else _octets(plain)
+        if not isinstance(begun, dict) or len(names or b"") % SHORT_BYTES:
             raise BadMessage("no list of hashes")
-        known = {_octets(name, HASH_BYTES): _whole(size) for name, size in begun.items()}  # pyright: ignore[reportUnknownVariableType]
+        unfinished = cast("dict[object, object]", begun).items()
+        known = {_octets(name, HASH_BYTES): _whole(size) for name, size in unfinished}
         return cls(None if names is None else frozenset(_cut(names, SHORT_BYTES)), known, is_full is True)
 
 
@@ -126,20 +129,21 @@ def unpacked_given(content: bytes) -> list[Given]:
     return found
 
 
-def packed_wanted(wanted: Sequence[tuple[bytes, int]]) -> bytes:
-    """Which contents are asked for, and from which byte on."""
-    return pack([[name, offset] for name, offset in wanted])
+def packed_wanted(most: int, wanted: Sequence[tuple[bytes, int]]) -> bytes:
+    """How many bytes may come; which contents are asked for, and from which byte on."""
+    return pack([most, [[name, offset] for name, offset in wanted]])
 
 
-def unpacked_wanted(content: bytes) -> list[tuple[bytes, int]]:
+def unpacked_wanted(content: bytes) -> tuple[int, list[tuple[bytes, int]]]:
     """As it came; BadMessage where an offset is not one."""
-    found = _list(content)
+    most, plain = _list(content, 2)
+    found = _items(plain)
     if len(found) > MOST_NAMES:
         raise BadMessage(f"{len(found)} contents, {MOST_NAMES} at most")
     wanted = [(_octets(name, HASH_BYTES), _whole(offset)) for name, offset in (_items(one, 2) for one in found)]
     if any(offset % CHUNK or offset >= MOST_CONTENT for _, offset in wanted):
         raise BadMessage("no offset of a chunk")
-    return wanted
+    return min(_whole(most), MOST_BATCH), wanted
 
 
 def read_digest(content: bytes) -> bytes:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from fupin_desktop.domain.changes import ID_BYTES, OpId
-from fupin_desktop.domain.streams import Segment
+from fupin_desktop.domain.changes import ID_BYTES, Commit, OpId
 from fupin_desktop.sync.columns import NEW, SAME, Reader, Writer
 from fupin_desktop.sync.limits import Limits, Malformed, bounded
 
@@ -13,14 +12,14 @@ MOST_PLACE = 1 << 31
 Bases = tuple[OpId, ...]
 
 
-def write_bases(body: Writer, ids: Writer, segment: Segment, own: Mapping[bytes, int]) -> None:
-    """The bases of every op, in the order of their ids; `own` is the place of each commit of the segment."""
+def write_bases(body: Writer, ids: Writer, commits: Sequence[Commit], own: Mapping[bytes, int]) -> None:
+    """The bases of every op, in the order of their ids; `own` is the place of each of the commits."""
     sizes: list[int] = []
     codes: list[int] = []
     steps: list[int] = []
     named: dict[bytes, int] = {}
     last, expected, before = b"", 0, 0
-    for number, commit in enumerate(segment.commits):
+    for number, commit in enumerate(commits):
         for op in commit.ops:
             sizes.append(len(op.bases))
             expected += op.field - before

@@ -26,6 +26,9 @@ class Role(Enum):
     CITY = "city"
 
 
+SERVING = (Role.COUNTY, Role.CITY)  # who answers, and whose receipts count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """A public authority: its keys, and the regions for which it may certify."""

@@ -36,6 +36,12 @@ def root(tips: Iterable[Tip]) -> bytes:
     return digest.digest()
 
 
+def spoken(root: bytes) -> str:
+    """Eight digits of a root, in two groups: two people compare them over the telephone."""
+    digits = f"{int.from_bytes(root[:6], 'big') % 10**8:08d}"
+    return f"{digits[:4]} {digits[4:]}"
+
+
 def by_village(tips: Iterable[Tip]) -> dict[str, bytes]:
     """A root for each region code among the tips."""
     found: dict[str, list[Tip]] = {}

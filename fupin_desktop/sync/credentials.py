@@ -39,22 +39,27 @@ def keep_credentials(store: Credentials, content: bytes, trust: Trust) -> None:
     """
     certificates: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    made: list[Incarnation] = []
-    try:
-        plain_certificates, plain_made = items(unpack(content), 2)
-        for one in items(plain_certificates):
-            found = trust.certificate(octets(one))
-            known = trust.certificate(store.certificate(found.device)) if found else None
-            if found and (known is None or known.serial < found.serial):
-                certificates[found.device] = octets(one)
-                names[found.device] = found.name
-        for one in items(plain_made):
-            number, device, statement, signature = items(one, 4)
-            made.append(Incarnation(hex_id(number), hex_id(device), octets(statement), octets(signature)))
-    except NotVouched as error:
-        raise BadMessage(str(error)) from None
+    shown, made = read_credentials(content)
+    for one in shown:
+        found = trust.certificate(one)
+        before = certificates.get(found.device) or store.certificate(found.device) if found else None
+        known = trust.certificate(before)
+        if found and (known is None or known.serial < found.serial):
+            certificates[found.device] = one
+            names[found.device] = found.name
     believed = [one for one in made if _holds(store, one, certificates, trust)]
     store.keep_credentials(certificates.items(), believed, names)
+
+
+def read_credentials(content: bytes) -> tuple[list[bytes], list[Incarnation]]:
+    """Certificates and statements as they were said, nothing of it believed; BadMessage if these are none."""
+    try:
+        certificates, made = items(unpack(content), 2)
+        four = [items(one, 4) for one in items(made)]
+        said = [Incarnation(hex_id(one[0]), hex_id(one[1]), octets(one[2]), octets(one[3])) for one in four]
+        return [octets(one) for one in items(certificates)], said
+    except NotVouched as error:
+        raise BadMessage(str(error)) from None
 
 
 def _holds(store: Credentials, made: Incarnation, fresh: dict[str, bytes], trust: Trust) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from fupin_desktop.domain.changes import Op
-from fupin_desktop.domain.streams import Segment
+from fupin_desktop.domain.changes import Commit, Op
 from fupin_desktop.sync.bases import BaseReader, write_bases
 from fupin_desktop.sync.columns import Reader, Writer, coded, places
 from fupin_desktop.sync.limits import Limits, Malformed, bounded
@@ -14,15 +13,15 @@ from fupin_desktop.sync.values import read_values, write_values
 MOST_NUMBER = 1 << 31
 
 
-def write_edits(body: Writer, ids: Writer, segment: Segment, own: Mapping[bytes, int]) -> None:
-    """All ops of the segment; `own` is the place of each of its commits."""
-    sizes = [len(commit.ops) for commit in segment.commits]
-    ops = [op for commit in segment.commits for op in commit.ops]
+def write_edits(body: Writer, ids: Writer, commits: Sequence[Commit], own: Mapping[bytes, int]) -> None:
+    """All ops of these commits; `own` is the place of each of them."""
+    sizes = [len(commit.ops) for commit in commits]
+    ops = [op for commit in commits for op in commit.ops]
     records: dict[str, int] = {}
     body.numbers(sizes)
     body.numbers(coded([op.entity for op in ops], records))
     body.numbers(_checked([op.field for op in ops]))
-    write_bases(body, ids, segment, own)
+    write_bases(body, ids, commits, own)
     write_values(body, ids, ops, records)
     runs = founding_runs([records[op.entity] for op in ops], list(accumulate(sizes)))
     write_records(body, ids, ops, list(runs), records)

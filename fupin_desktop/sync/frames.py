@@ -19,6 +19,7 @@ class FrameKind(IntEnum):
     SEGMENT = 3  # name (16) · total (4) · offset (4) · bytes
     CHUNK = 4  # of an attachment: hash (32) · total (8) · offset (8) · bytes
     END = 5  # nothing follows, and nothing was cut off
+    CHRONICLE = 6  # as a segment: many chains in one, for whoever asked for them
 
 
 class Frame(NamedTuple):
@@ -40,22 +41,48 @@ def framed(kind: FrameKind, content: bytes) -> bytes:
 
 def frames(pieces: Iterable[bytes]) -> Iterator[Frame]:
     """The frames of a stream that arrives in pieces of any size; the last one may be cut off."""
-    waiting = bytearray()
+    arriving = Arriving()
     for piece in pieces:
-        waiting += piece
-        while len(waiting) >= HEAD_BYTES:
-            kind, size = _head(waiting)
-            if len(waiting) < HEAD_BYTES + size:
+        yield from arriving.frames(piece)
+    if begun := arriving.begun():
+        yield begun
+
+
+class Arriving:
+    """Puts pieces together as they come, for whoever may have to stop between two of them."""
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+
+    @property
+    def size(self) -> int:
+        """How many bytes wait for the rest of their frame."""
+        return len(self._waiting)
+
+    def frames(self, piece: bytes) -> Iterator[Frame]:
+        """The frames that this piece completes; BadFrame if they are none, and then nothing waits."""
+        self._waiting += piece
+        while len(self._waiting) >= HEAD_BYTES:
+            kind, size = self._head()
+            if len(self._waiting) < HEAD_BYTES + size:
                 break
-            content = bytes(waiting[HEAD_BYTES : HEAD_BYTES + size])
-            del waiting[: HEAD_BYTES + size]
+            content = bytes(self._waiting[HEAD_BYTES : HEAD_BYTES + size])
+            del self._waiting[: HEAD_BYTES + size]
             yield Frame(kind, content)
-    if len(waiting) > HEAD_BYTES:
-        yield Frame(_head(waiting)[0], bytes(waiting[HEAD_BYTES:]), whole=False)
 
+    def begun(self) -> Frame | None:
+        """The frame of which only a part has come, if there is one."""
+        if len(self._waiting) <= HEAD_BYTES:
+            return None
+        kind, _ = self._head()
+        content = bytes(self._waiting[HEAD_BYTES:])
+        self._waiting.clear()
+        return Frame(kind, content, whole=False)
 
-def _head(waiting: bytearray) -> tuple[FrameKind, int]:
-    size = int.from_bytes(waiting[1:HEAD_BYTES], "big")
-    if waiting[0] not in FrameKind.__members__.values() or size > MOST_BYTES:
-        raise BadFrame(f"frame of kind {waiting[0]} and {size} bytes")
-    return FrameKind(waiting[0]), size
+    def _head(self) -> tuple[FrameKind, int]:
+        size = int.from_bytes(self._waiting[1:HEAD_BYTES], "big")
+        kind = self._waiting[0]
+        if kind not in FrameKind.__members__.values() or size > MOST_BYTES:
+            self._waiting.clear()
+            raise BadFrame(f"frame of kind {kind} and {size} bytes")
+        return FrameKind(kind), size

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fupin_desktop.domain.streams import Tip
-from fupin_desktop.sync.certificates import Certificate, Role
-from fupin_desktop.sync.chain import root
+from fupin_desktop.sync.certificates import SERVING, Certificate
+from fupin_desktop.sync.chain import ROOT_BYTES, root
 from fupin_desktop.sync.credentials import credentials_of
 from fupin_desktop.sync.identity import Identity
 from fupin_desktop.sync.messages import Answer, Hello
@@ -13,8 +13,6 @@ from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import County, TurnedAway
 from fupin_desktop.sync.replica import Replica
 from fupin_desktop.sync.signing import SIGNATURE_BYTES, NotOpened, NotVouched, Purpose, sign, unbox, verify
-
-SERVING = (Role.COUNTY, Role.CITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,22 @@ class Greeted:
     staged: Mapping[bytes, int] = field(default_factory=dict[bytes, int])
 
 
-def greet(replica: Replica, county: County, me: Identity, server: Certificate) -> Greeted:
+def greet(
+    replica: Replica, county: County, me: Identity, server: Certificate, *, talks_anyway: bool = False
+) -> Greeted:
     """Say hello to the server whose certificate was kept at enrolment, introducing ourselves if it does not know us.
+
+    `talks_anyway`: there is something to say also where both sides have the same.
 
     TurnedAway: "revoked" or "expired" if it will not talk to us, "server" if it is not who it should be.
     """
     if server.role not in SERVING:
         raise TurnedAway("server")
-    answer, round_trips = _ask(replica, county, me, server, b""), 1
+    have = bytes(ROOT_BYTES) if talks_anyway else root(replica.tips(me.prefixes))
+    answer, round_trips = _ask(replica, county, me, server, have, b""), 1
     if not answer.same and not answer.token and not _is_out(replica, me, answer):
         introduction = credentials_of(replica, [replica.own().incarnation])
-        answer, round_trips = _ask(replica, county, me, server, introduction), 2
+        answer, round_trips = _ask(replica, county, me, server, have, introduction), 2
     if answer.same:
         return Greeted(answer.server, answer.clock_ms, same=True, round_trips=round_trips)
     if not answer.token:
@@ -54,11 +57,13 @@ def greet(replica: Replica, county: County, me: Identity, server: Certificate) -
     return Greeted(answer.server, answer.clock_ms, False, round_trips, token, *known)
 
 
-def _ask(replica: Replica, county: County, me: Identity, server: Certificate, introduction: bytes) -> Answer:
+def _ask(
+    replica: Replica, county: County, me: Identity, server: Certificate, have: bytes, introduction: bytes
+) -> Answer:
     content = Hello(
         device=me.device,
         incarnation=replica.own().incarnation,
-        root=root(replica.tips(me.prefixes)),
+        root=have,
         clock_ms=me.now(),
         revocations=me.revocations(replica).version,
         introduction=introduction,

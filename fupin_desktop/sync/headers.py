@@ -5,11 +5,10 @@ of a header as their canonical JSON, so a newer program's headers come through u
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from fupin_desktop.domain.changes import SUITE, salt_mark
-from fupin_desktop.domain.streams import Segment
+from fupin_desktop.domain.changes import SUITE, Commit, salt_mark
 from fupin_desktop.sync.columns import Reader, Writer, coded, places
 from fupin_desktop.sync.limits import Limits, Malformed, bounded, json_text, plain_json
 from fupin_desktop.sync.times import Where, is_count, is_time, read_times, write_times
@@ -30,10 +29,10 @@ Header = dict[str, Any]
 Fits = Mapping[str, Callable[[Any], bool]]
 
 
-def write_headers(body: Writer, ids: Writer, segment: Segment) -> None:
-    """All headers of the segment."""
-    headers = [commit.header for commit in segment.commits]
-    fits = _fits(salt_mark(segment.salt))
+def write_headers(body: Writer, ids: Writer, commits: Sequence[Commit], salt: bytes) -> None:
+    """All headers of a chain."""
+    headers = [commit.header for commit in commits]
+    fits = _fits(salt_mark(salt))
     masks = [_mask(header, fits) for header in headers]
     where = _where(masks)
     body.numbers([mask ^ USUAL for mask in masks])

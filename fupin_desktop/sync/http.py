@@ -23,7 +23,7 @@ PATH = "/sync/1/"
 TOKEN = "X-Token"
 SECONDS = httpx.Timeout(60.0, connect=30.0)
 LONGEST_WAIT = 3_600.0
-OK, TURNED_AWAY, BUSY = 200, 403, 503
+OK, TURNED_AWAY, NOT_FOUND, BUSY = 200, 403, 404, 503
 NEAR = ("127.0.0.1", "localhost", "::1")
 SENTENCE = 200
 MOST_ANSWER = 16 << 20  # tips of a whole city; what is larger comes as a stream
@@ -116,8 +116,23 @@ class HttpCounty:
 
     def pull(self, token: bytes, request: bytes) -> Iterator[bytes]:
         """Receive a stream of frames, as they come."""
+        return self._stream("pull", request, token)
+
+    def attachments_state(self, token: bytes, request: bytes) -> bytes:
+        """Which photos and scans are there."""
+        return self._post("attachments/state", request, token)
+
+    def attachments_give(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
+        """Send chunks of photos; the answer says what became of each photo."""
+        return self._post("attachments/give", pieces, token)
+
+    def attachments_take(self, token: bytes, request: bytes) -> Iterator[bytes]:
+        """Receive chunks of photos, as they come."""
+        return self._stream("attachments/take", request, token)
+
+    def _stream(self, name: str, request: bytes, token: bytes) -> Iterator[bytes]:
         try:
-            with self._http.stream("POST", PATH + "pull", content=request, headers=_headers(token)) as response:
+            with self._http.stream("POST", PATH + name, content=request, headers=_headers(token)) as response:
                 if response.status_code != OK:
                     _refused(response, next(response.iter_raw(4 * SENTENCE), b""))
                 yield from response.iter_raw()
@@ -187,7 +202,7 @@ def _refused(response: httpx.Response, told: bytes) -> NoReturn:
         raise Busy(_seconds(response.headers.get("Retry-After", "")))
     if response.status_code == TURNED_AWAY:
         raise TurnedAway(told[: 4 * SENTENCE].decode(errors="replace")[:SENTENCE])
-    raise TurnedAway("server")
+    raise TurnedAway("older" if response.status_code == NOT_FOUND else "server")
 
 
 def _seconds(text: str) -> float:

@@ -32,6 +32,16 @@ class Limits:
 
 
 LIMITS = Limits()
+CHRONICLE_LIMITS = Limits(  # of a village's whole log; only a laptop takes one, from the server that it has pinned
+    packed=(1 << 22) - (1 << 10),
+    unpacked=1 << 24,
+    commits=1 << 17,
+    ops=1 << 18,
+    bases=1 << 19,
+    entries=1 << 18,
+    text=1 << 23,
+    said=1 << 26,
+)
 
 
 def bounded(count: int, most: int, what: str) -> int:

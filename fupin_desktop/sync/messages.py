@@ -106,16 +106,20 @@ class Pull:
     wanted: tuple[Wanted, ...]
     staged: Mapping[bytes, int] = field(default_factory=dict[bytes, int])
     credentials: tuple[str, ...] = ()  # incarnations whose device is known here
+    whole: tuple[Tip, ...] = ()  # ends of chains that are to come from their beginning, as chronicles
 
     def to_bytes(self) -> bytes:
         """As it travels."""
         wanted = [[*packed_stream(one.stream), list(one.known)] for one in self.wanted]
-        return pack([wanted, dict(self.staged), [bytes.fromhex(one) for one in self.credentials]])
+        whole = [packed_tips(self.whole)] if self.whole else []
+        return pack([wanted, dict(self.staged), [bytes.fromhex(one) for one in self.credentials], *whole])
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Pull":
         """As it came; BadMessage if it is none."""
-        wanted, staged, credentials = _list(unpack(content, 16 << 20), 3)
+        found = _list(unpack(content, 16 << 20))
+        wanted, staged, credentials = _list(found[:3], 3)
+        whole = unpacked_tips(_list(found[3:], 1)[0]) if found[3:] else ()
         return cls(
             tuple(
                 Wanted(unpacked_stream(one[:2]), tuple(_bytes(known, ID_BYTES) for known in _list(one[2])))
@@ -123,6 +127,7 @@ class Pull:
             ),
             {_bytes(name, NAME_BYTES): _whole(size) for name, size in _map(staged).items()},
             tuple(_bytes(one, 8).hex() for one in _list(credentials)),
+            whole,
         )
 
 

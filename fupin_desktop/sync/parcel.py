@@ -9,19 +9,20 @@ sealed pieces says whose the file is. A file that does not come to its end is re
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
 
 from fupin_desktop.domain.streams import StreamKey, Tip
-from fupin_desktop.sync.certificates import Certificate, read
+from fupin_desktop.sync.certificates import SERVING, Certificate, read
 from fupin_desktop.sync.credentials import credentials_of
 from fupin_desktop.sync.frames import BadFrame, Frame, FrameKind, framed, frames
 from fupin_desktop.sync.identity import Identity
 from fupin_desktop.sync.messages import packed_tips
 from fupin_desktop.sync.packing import BadMessage, pack, unpack
 from fupin_desktop.sync.pieces import Altered, Cut, opened, sealed
-from fupin_desktop.sync.receipts import read_tips
+from fupin_desktop.sync.receipts import read_receipt, read_tips
 from fupin_desktop.sync.replica import Replica
 from fupin_desktop.sync.signing import (
     SUITE,
@@ -36,7 +37,7 @@ from fupin_desktop.sync.signing import (
     verify_signed,
 )
 from fupin_desktop.sync.stated import hex_id, items, octets, whole
-from fupin_desktop.sync.transfer import Receiver, Sent, outgoing
+from fupin_desktop.sync.transfer import Receiver, Sent, check_whole, outgoing
 
 MAGIC = b"FUPINPKG"
 MOST_HEAD = 1 << 16
@@ -61,7 +62,7 @@ class Word:
     number: int  # counts up with each parcel of this sender
     at_ms: int
     tips: tuple[Tip, ...]  # what he has of his regions
-    receipt: bytes = b""  # what he, a server, confirms to have of the receiver's
+    receipt: bytes = b""  # what he, a server, confirms to have taken in
     revocations: bytes = b""
 
 
@@ -74,17 +75,23 @@ def write_parcel(
     number: int,
     receipt: bytes = b"",
     random_bytes: Callable[[int], bytes] = os.urandom,
+    prefixes: Sequence[str] | None = None,
 ) -> Sent:
-    """Write what follows the known ids in these streams, so that only the receivers can read it."""
+    """Write what follows the known ids in these streams, so that only the receivers can read it.
+
+    `prefixes`: the regions that the receivers may hear of, where these are not all of the sender's.
+    """
     key = random_bytes(32)
     boxes = [[_hint(one.box), box(one.box, key, CONTEXT, random_bytes)] for one in receivers]
     head = pack(boxes)
     start = MAGIC + bytes((SUITE,)) + len(head).to_bytes(4, "big") + head
     target.write(start)
     sent = Sent()
-    own = {replica.own().incarnation, *(tip.stream.incarnation for tip in replica.tips(me.prefixes))}
+    told = me.prefixes if prefixes is None else prefixes
+    tips = sorted({*replica.tips(told), *replica.tips(told, held=False)})
+    own = {replica.own().incarnation, *(tip.stream.incarnation for tip in tips)}
     credentials = framed(FrameKind.CREDENTIALS, credentials_of(replica, sorted(own)))
-    word = framed(FrameKind.HEAD, _word(replica, me, number, receipt, _digest(start)))
+    word = framed(FrameKind.HEAD, _word(replica, me, number, tips, receipt, _digest(start)))
     content = chain([word, credentials], outgoing(replica, streams, own, {}, sent))
     for piece in sealed(content, key, _digest(start)):
         target.write(piece)
@@ -98,29 +105,42 @@ def read_parcel(source: BinaryIO, replica: Replica, me: Identity) -> tuple[Word,
     """
     start, key = _unlocked(source, me.keys)
     body = source.tell()
-    word = _checked(source, key, _digest(start), replica, me)
+    word = _checked(source, key, _digest(start), me)
     if word.revocations:
         me.learn_revocations(replica, word.revocations)
-    receiver = Receiver(replica, me.trust(replica), word.sender.device, "usb")
+    trust = replace(me.trust(replica), witnessed=_witnessed(word, me))
+    receiver = Receiver(replica, trust, word.sender.device, "usb")
     source.seek(body)
     for frame in frames(opened(source, key, _digest(start))):
         receiver.take(frame)
     return word, receiver
 
 
-def _checked(source: BinaryIO, key: bytes, context: bytes, replica: Replica, me: Identity) -> Word:
-    """The sender's word, once the whole file has been seen to open and to come to its end."""
+def _checked(source: BinaryIO, key: bytes, context: bytes, me: Identity) -> Word:
+    """The sender's word, once the whole file has been seen to open, to hold frames of ours, and to come to its end."""
     found: Word | None = None
     last: Frame | None = None
     try:
         for last in frames(opened(source, key, context)):
-            if last.kind is FrameKind.HEAD:
+            if found is None:
                 found = _read_word(last.content, context, me)
+            else:
+                check_whole(last)
     except (BadFrame, BadMessage) as error:
         raise Altered(str(error)) from None
-    if found is None or last is None or last.kind is not FrameKind.END:
+    if found is None or last is None or last.kind is not FrameKind.END or not last.whole:
         raise Altered("no word of a sender, or no end")
     return found
+
+
+def _witnessed(word: Word, me: Identity) -> tuple[Tip, ...]:
+    """What a server confirms to have taken in; a laptop's word witnesses nothing."""
+    if word.receipt and word.sender.role in SERVING:
+        with suppress(NotVouched):
+            said = read_receipt(word.receipt, word.sender.sign)
+            if (said.server, said.device) == (word.sender.device, me.device):
+                return said.tips
+    return ()
 
 
 def _unlocked(source: BinaryIO, keys: DeviceKeys) -> tuple[bytes, bytes]:
@@ -144,10 +164,9 @@ def _unlocked(source: BinaryIO, keys: DeviceKeys) -> tuple[bytes, bytes]:
     raise NotForUs("no box for this key")
 
 
-def _word(replica: Replica, me: Identity, number: int, receipt: bytes, start: bytes) -> bytes:
+def _word(replica: Replica, me: Identity, number: int, tips: Sequence[Tip], receipt: bytes, start: bytes) -> bytes:
     certificate = replica.certificate(me.device) or b""
-    tips = packed_tips(replica.tips(me.prefixes))
-    rest = [me.now(), tips, receipt, replica.revocations() or b""]
+    rest = [me.now(), packed_tips(tips), receipt, replica.revocations() or b""]
     return pack([certificate, signed(me.keys, Purpose.PARCEL, [start, bytes.fromhex(me.device), number, *rest])])
 
 

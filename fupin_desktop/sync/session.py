@@ -3,14 +3,14 @@
 It remembers nothing. Whatever breaks, the next conversation begins again with what both sides then have.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from fupin_desktop.domain.streams import StreamKey, Tip
 from fupin_desktop.sync.certificates import Certificate
 from fupin_desktop.sync.chain import by_village, differing, plan
-from fupin_desktop.sync.frames import FrameKind, frames
+from fupin_desktop.sync.frames import Arriving, FrameKind
 from fupin_desktop.sync.greeting import Greeted, greet
 from fupin_desktop.sync.identity import Identity
 from fupin_desktop.sync.messages import Heard, Pull, Verdict, Wanted, unpacked_ladders, unpacked_tips
@@ -21,6 +21,7 @@ from fupin_desktop.sync.replica import Replica
 from fupin_desktop.sync.seals import incarnation_statement, sealer
 from fupin_desktop.sync.signing import NotVouched
 from fupin_desktop.sync.transfer import MOST_OPS, Receiver, Sent, outgoing, until_lost
+from fupin_desktop.sync.whole_villages import wanted_whole, whole_villages_came
 
 MOST_ROUNDS = 6  # a fork takes three; a bug must not go round for ever
 Ladders = Mapping[StreamKey, tuple[bytes, ...]]
@@ -86,6 +87,7 @@ class _Exchange:
     greeted: Greeted
     pushed: set[StreamKey] = field(default_factory=set[StreamKey])
     pulled: set[StreamKey] = field(default_factory=set[StreamKey])
+    whole_came: bool = False  # chains that came from their beginning; the second time what follows is asked for
 
     def run(self) -> None:
         theirs = self._tips()
@@ -101,10 +103,17 @@ class _Exchange:
             pull = {stream: _ends(mine, stream) for stream in todo.pull if stream not in self.pulled}
             pull |= {stream: tuple(self.replica.ladder(stream)) for stream in todo.forked if stream not in self.pulled}
             pull |= {stream: tuple(self.replica.knows(ladder)) for stream, ladder in forks.items()}
-            if not push and not pull:
+            whole = self._whole(todo.pull, mine, theirs)
+            pull = {stream: ids for stream, ids in pull.items() if stream not in {tip.stream for tip in whole}}
+            if not push and not pull and not whole:
                 return
             gaps = self._push(push) if push else {}
-            forks = self._pull(pull, mine) if pull else {}
+            forks = self._pull(pull, mine, whole) if pull or whole else {}
+
+    def _whole(self, lacking: Collection[StreamKey], mine: list[Tip], theirs: tuple[Tip, ...]) -> tuple[Tip, ...]:
+        if self.whole_came:
+            return ()
+        return wanted_whole(self.replica, self.server.device, lacking, mine, theirs)
 
     def _notice(self, theirs: tuple[Tip, ...]) -> None:
         """A copy of this computer, or a server that was restored, shows itself by the tips it has or has not."""
@@ -162,24 +171,32 @@ class _Exchange:
             yield piece
             so_far += len(piece)
 
-    def _pull(self, streams: Mapping[StreamKey, tuple[bytes, ...]], mine: list[Tip]) -> Ladders:
+    def _pull(self, streams: Mapping[StreamKey, tuple[bytes, ...]], mine: list[Tip], whole: tuple[Tip, ...]) -> Ladders:
         """Receive; returns the other side's ladders of streams in which it knew none of our ids."""
         wanted = tuple(Wanted(stream, ids) for stream, ids in streams.items())
         introduced = tuple(sorted({tip.stream.incarnation for tip in mine}))
-        request = Pull(wanted, self.replica.staged(self.server.device), introduced)
+        request = Pull(wanted, self.replica.staged(self.server.device), introduced, whole)
         self.outcome.round_trips += 1
         receiver = Receiver(self.replica, self.me.trust(self.replica), self.server.device, "net")
+        receiver.asked_for_chronicles = bool(whole)
         forks: Ladders = {}
+        arriving = Arriving()
         try:
-            for frame in frames(until_lost(self.county.pull(self.greeted.token, request.to_bytes()))):
-                self.watch(Stage.RECEIVING, receiver.size)
-                if frame.kind is FrameKind.HEAD and frame.whole:
-                    forks = self._head(frame.content, receiver)
-                receiver.take(frame)
+            for piece in until_lost(self.county.pull(self.greeted.token, request.to_bytes())):
+                for frame in arriving.frames(piece):
+                    if frame.kind is FrameKind.HEAD:
+                        forks = self._head(frame.content, receiver)
+                    receiver.take(frame)
+                self.watch(Stage.RECEIVING, receiver.size + arriving.size)
         finally:
+            if begun := arriving.begun():
+                receiver.take(begun)
             self._note(receiver)
         if not receiver.ended:
             raise LineLost
+        if whole:
+            self.whole_came = True
+            whole_villages_came(self.replica, self.server.device)
         self.pulled |= streams.keys() - forks.keys()
         return {stream: ladder for stream, ladder in forks.items() if stream in streams}
 

@@ -54,6 +54,7 @@ class Purpose(IntEnum):
     TLS = 12
     RENEWAL = 13
     VOUCHING = 14
+    ATTACHMENTS = 15
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,8 @@ def columns_of(segment: Segment) -> tuple[bytes, bytes]:
     """The random bytes that nothing can make shorter, and the columns of all else before they are compressed."""
     own = [bytes.fromhex(commit.header["prev"]) for commit in segment.commits[1:]]
     ids, body = Writer(), Writer()
-    write_headers(body, ids, segment)
-    write_edits(body, ids, segment, {commit: place for place, commit in enumerate(own)})
+    write_headers(body, ids, segment.commits, segment.salt)
+    write_edits(body, ids, segment.commits, {commit: place for place, commit in enumerate(own)})
     return ids.content(), body.content()
 
 
@@ -81,7 +81,7 @@ def _check(segment: Segment, limits: Limits) -> None:
     first = segment.first_seq
     if said != [(*segment.stream, first + place) for place in range(len(said))] or type(headers[0]["seq"]) is not int:
         raise Malformed("commits that are no chain")
-    if _stream(bytes.fromhex(segment.stream.incarnation), int("1" + segment.stream.region)) != segment.stream:
+    if read_stream(bytes.fromhex(segment.stream.incarnation), int("1" + segment.stream.region)) != segment.stream:
         raise Malformed("not a stream")
     if len(segment.previous) != (ID_BYTES if first else 0) or any(not _is_id(header["prev"]) for header in headers[1:]):
         raise Malformed("commits that do not name the one before")
@@ -98,7 +98,7 @@ def _decoded(content: bytes, limits: Limits) -> Segment:
     region, first, count, raw, size = (head.number() for _ in range(5))
     bounded(first, MOST_SEQ, "commits before")
     bounded(count - 1, limits.commits - 1, "commits after the first")
-    stream = _stream(head.raw(INCARNATION_BYTES), region)
+    stream = read_stream(head.raw(INCARNATION_BYTES), region)
     salt, previous = head.raw(SALT_BYTES), head.raw(ID_BYTES if first else 0)
     signature = head.raw(SIGNATURE_BYTES)
     ids = Reader(head.raw(raw), limits)
@@ -122,7 +122,8 @@ def _is_id(value: str) -> bool:
     return len(value) == 2 * ID_BYTES and bytes.fromhex(value).hex() == value
 
 
-def _stream(incarnation: bytes, region: int) -> StreamKey:
+def read_stream(incarnation: bytes, region: int) -> StreamKey:
+    """The name of a stream; Malformed if it is none."""
     digits = str(region)
     if digits[0] != "1" or not _REGION.fullmatch(digits[1:]):
         raise Malformed("not a region")

@@ -4,11 +4,12 @@ from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from county_server.console import disagreements
+from county_server.console import deciding, disagreements
+from county_server.console.by_village import conflicts_by_village
+from county_server.console.card_words import choices, said_words, saw_words
 from county_server.console.doubles import doubles
 from county_server.console.requests import Ours, Own, SignedIn
 from county_server.console.shown import shown
-from county_server.console.territory import conflicts_by_village
 from county_server.console.visits import Visit
 from county_server.store import Store
 
@@ -37,7 +38,7 @@ def conflicts(
         page=max(page, 0),
         pages=-(-(villages if of == "village" else countys) // disagreements.PAGE),
         places=sorted(at),
-        said=disagreements.said_words,
+        said=said_words,
         done=done,
     )
 
@@ -52,14 +53,14 @@ def conflict(visit: SignedIn, store: Own, conflict_id: str) -> Response:
 def reveal(visit: SignedIn, store: Own, conflict_id: str, _: Ours) -> Response:
     """The same card with what is hidden; that it was looked at is written down first."""
     found = _known(visit, store, conflict_id)
-    disagreements.reveal(store, visit, found)
+    deciding.reveal(store, visit, found)
     return _card(visit, store, found, is_open=True)
 
 
 @router.post("/conflicts/{conflict_id}")
 def decide(visit: SignedIn, store: Own, conflict_id: str, form: Ours) -> Response:
     """Decide it; back to the list, which says so."""
-    disagreements.decide(
+    deciding.decide(
         store,
         visit,
         conflict_id,
@@ -95,7 +96,7 @@ def _card(visit: Visit, store: Store, found: disagreements.Shown, *, is_open: bo
         one=found,
         card=found.card,
         is_open=is_open,
-        choices=disagreements.choices(found),
-        said=disagreements.said_words,
-        saw=disagreements.saw_words,
+        choices=choices(found),
+        said=said_words,
+        saw=saw_words,
     )

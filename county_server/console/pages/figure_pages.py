@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Response
 
 from county_server.console import figures
+from county_server.console.places import Village
 from county_server.console.requests import Own, SignedIn
 from county_server.console.shown import shown
-from county_server.console.territory import Village, townships
+from county_server.console.territory import townships
 
 router = APIRouter()
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from county_server.console import waiting
+from county_server.console import admitting, waiting
 from county_server.console.requests import Ours, Own, SignedIn
 from county_server.console.shown import shown
 from county_server.console.visits import Visit
@@ -34,21 +34,21 @@ def one(visit: SignedIn, store: Own, commit: str) -> Response:
 def reveal(visit: SignedIn, store: Own, commit: str, _: Ours) -> Response:
     """The same with what is hidden; that it was looked at is written down first."""
     found = _known(visit, store, commit)
-    waiting.note(store, visit, "reveal", found, "搁置的改动")
+    admitting.note(store, visit, "reveal", found, "搁置的改动")
     return _page(visit, _known(visit, store, commit, is_open=True), is_open=True)
 
 
 @router.post("/held/{commit}/admit")
 def admit(visit: SignedIn, store: Own, commit: str, _: Ours) -> Response:
     """Let it in."""
-    waiting.admit(store, visit, _known(visit, store, commit))
+    admitting.admit(store, visit, _known(visit, store, commit))
     return RedirectResponse("/held?done=admitted", status_code=303)
 
 
 @router.post("/held/{commit}/leave")
 def leave(visit: SignedIn, store: Own, commit: str, form: Ours) -> Response:
     """Write down why not."""
-    waiting.leave(store, visit, _known(visit, store, commit), form.get("why", ""))
+    admitting.leave(store, visit, _known(visit, store, commit), form.get("why", ""))
     return RedirectResponse("/held?done=left", status_code=303)
 
 
@@ -61,5 +61,5 @@ def _known(visit: Visit, store: Store, commit: str, *, is_open: bool = False) ->
 
 
 def _page(visit: Visit, found: waiting.HeldCommit, *, is_open: bool) -> Response:
-    may = waiting.may_decide(visit, found)
+    may = admitting.may_decide(visit, found)
     return shown("held_one.html", visit, at="/held", one=found, is_open=is_open, may_decide=may)

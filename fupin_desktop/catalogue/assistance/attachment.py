@@ -21,5 +21,6 @@ class Attachment:
     blob: str | None = text("文件摘要", max_length=64, needed=Stage.SAVE, help="内容的 SHA-256")
     media_type: str | None = text("文件格式", max_length=40)
     byte_count: int | None = count("大小", unit="字节")
+    preview: str | None = text("预览图摘要", max_length=64, help="小图内容的 SHA-256；同步时小图先到")
     file_name: str | None = text("原文件名", max_length=120)
     note: str | None = text("备注", max_length=200)

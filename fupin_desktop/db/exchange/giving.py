@@ -20,14 +20,16 @@ class _Cut(NamedTuple):
     signature: bytes
 
 
-def segments_after(reading: Reading, key: StreamKey, known: Collection[bytes], most_ops: int) -> Iterator[Segment]:
+def segments_after(
+    reading: Reading, key: StreamKey, known: Collection[bytes], most_ops: int, until: Collection[bytes] | None = None
+) -> Iterator[Segment]:
     """The sealed commits that are not among the known ones or before them; each branch of a fork after the other.
 
-    A segment ends at the farthest seal within `most_ops`, or at the first one if that is beyond. No transaction is
-    open while one is being sent: commits never go away.
+    With `until` only these and what stands before them. No transaction is open while a segment is being sent: commits
+    never go away.
     """
     with reading() as connection:
-        cuts = list(_cuts(connection, key, known, most_ops))
+        cuts = list(_cuts(connection, key, known, most_ops, until))
     for cut in cuts:
         with reading() as connection:
             found = {no: (id_, commit) for no, id_, _, commit in commits_of(connection, cut.numbers)}
@@ -36,12 +38,16 @@ def segments_after(reading: Reading, key: StreamKey, known: Collection[bytes], m
         yield Segment(key, cut.salt, tuple(found[no][1] for no in cut.numbers), end)
 
 
-def _cuts(connection: Connection, key: StreamKey, known: Collection[bytes], most_ops: int) -> Iterator[_Cut]:
+def _cuts(
+    connection: Connection, key: StreamKey, known: Collection[bytes], most_ops: int, until: Collection[bytes] | None
+) -> Iterator[_Cut]:
     given = numbers_of(connection, known).values()
+    ends = None if until is None else numbers_of(connection, until).values()
     for stream_no, salt in rows_of(connection, key).items():
         links = {link.no: link for link in links_of(connection, [stream_no])}
         there = {no for start in given if start in links for no in walked_back(links, start)}
-        lacking = {no: link for no, link in links.items() if no not in there}
+        wanted = links if ends is None else {no for end in ends if end in links for no in walked_back(links, end)}
+        lacking = {no: link for no, link in links.items() if no in wanted and no not in there}
         if not lacking:
             continue
         query = select(seal.c.commit_no, seal.c.signature).where(seal.c.stream_no == stream_no)

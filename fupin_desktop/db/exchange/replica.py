@@ -17,6 +17,7 @@ from fupin_desktop.db.exchange import (
     digest,
     events,
     giving,
+    naming,
     quarantine,
     receipts,
     sealing,
@@ -70,9 +71,11 @@ class SqlReplica:
         with self._reading() as connection:
             return tips.ladder(connection, stream)
 
-    def segments_after(self, stream: StreamKey, known: Collection[bytes], most_ops: int) -> Iterator[Segment]:
-        """What follows the known commits, in segments that end at seals."""
-        return giving.segments_after(self._reading, stream, known, most_ops)
+    def segments_after(
+        self, stream: StreamKey, known: Collection[bytes], most_ops: int, until: Collection[bytes] | None = None
+    ) -> Iterator[Segment]:
+        """What follows the known commits, in segments that end at seals; with `until` not beyond these."""
+        return giving.segments_after(self._reading, stream, known, most_ops, until)
 
     def table_digest(self, prefix: str, without: Collection[str] = ()) -> bytes:
         """A digest of the records written within the region and nowhere else, leaving out those named."""
@@ -115,6 +118,11 @@ class SqlReplica:
         """The commits that a person has let in."""
         with self._reading() as connection:
             return tips.admitted(connection)
+
+    def regions_naming(self, contents: Iterable[str], prefixes: Sequence[str]) -> dict[str, set[str]]:
+        """For each of these hashes of photos and scans the regions whose commits name it."""
+        with self._reading() as connection:
+            return naming.regions_naming(connection, contents, prefixes)
 
     # Whose it is
 

@@ -10,7 +10,7 @@ from fupin_desktop.db.many_rows import passing_over
 
 DAY_MS = 86_400_000
 KEPT_MS = 14 * DAY_MS
-MOST_BYTES = 1 << 20  # of one segment, as sync/limits.py has it
+MOST_BYTES = 1 << 22  # of one segment or chronicle, as sync/limits.py has it
 MOST_OF_ALL = 1 << 26
 MOST_OF_ONE_SENDER = 1 << 23
 

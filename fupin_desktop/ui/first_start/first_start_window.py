@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
@@ -21,6 +21,8 @@ from fupin_desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from fupin_desktop.services.ports import Registry
     from fupin_desktop.ui.first_start.opening import Passed
+
+LOW = 30  # characters of height: below it everything moves together
 
 
 class FirstStartWindow(QWidget):
@@ -40,6 +42,7 @@ class FirstStartWindow(QWidget):
         self._doors, self._tasks = doors, tasks
         self.journey = _start(folder, backup, is_there=doors.has_registry(folder))
         self._registry: Registry | None = None
+        self._is_leaving = self._is_low = False
         self._pages: dict[Step, StepPage] = {}
         self.next, self.back_button = button("下一步", "primary"), button("返回")
         self.place = label("", "hint", wrap=False)
@@ -54,6 +57,7 @@ class FirstStartWindow(QWidget):
         step = self.journey.step
         if step not in self._pages:
             page = make_step(step)
+            page.set_low(self._is_low)
             self._connect_page(step, page)
             page.hide()
             self._piled.addWidget(page)
@@ -67,6 +71,7 @@ class FirstStartWindow(QWidget):
         wrong = problem(journey.step, journey.answers, self._doors.has_registry(journey.answers.folder))
         self.page().show_problem(wrong)
         if wrong:
+            self._show_fault()
             return
         if journey.step in AT_WORK:
             self._work()
@@ -83,11 +88,11 @@ class FirstStartWindow(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._pile, 8)
         self._row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(middle)
         self._foot = QHBoxLayout()
         for widget in (self.back_button, self.place):
             self._foot.addWidget(widget)
@@ -95,14 +100,18 @@ class FirstStartWindow(QWidget):
         self._foot.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addLayout(self._foot)
         scaled(self, self._measure)
 
     def _measure(self) -> None:
-        self._row.setContentsMargins(em(1), em(1.5), em(1), em(1))
+        self._is_low = self.height() < em(LOW)
+        above, below = (0.7, 0.4) if self._is_low else (1.5, 1.0)
+        self._row.setContentsMargins(em(1), em(above), em(1), em(below))
         self._pile.setMaximumWidth(em(40))
-        self._foot.setContentsMargins(em(1.5), em(0.8), em(1.5), em(1.2))
+        self._foot.setContentsMargins(em(1.5), em(below * 0.8), em(1.5), em(below * 1.2))
+        for page in self._pages.values():
+            page.set_low(self._is_low)
         self._foot.setSpacing(em(1))
         self.next.setMinimumWidth(em(8))
 
@@ -157,15 +166,26 @@ class FirstStartWindow(QWidget):
         self.next.setText(self.page().next_words)
         if isinstance(came, Refused | Unavailable):
             self.page().show_problem(str(came))
-            return
-        self._registry = came.registry
+            self._show_fault()
+        else:
+            self._registry = came.registry
+            self._on_passed(came)
+        if self._is_leaving:
+            self._is_leaving = False
+            self.close()
+
+    def _on_passed(self, came: "Passed") -> None:
         if came.recovery_code:
             self.journey.answers.recovery_code = came.recovery_code
             self.journey.forward()
             self._show_step()
-        elif came.registry is not None:
+        elif came.registry is not None and not self._is_leaving:
             self._registry = None
             self.opened.emit(came.registry)
+
+    def _show_fault(self) -> None:
+        """What is wrong is never out of sight, however low the window."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.page().problem))
 
     def _on_back(self) -> None:
         self.journey.back()
@@ -187,7 +207,7 @@ class FirstStartWindow(QWidget):
     def _may_lose_code(self) -> bool:
         page = self.page()
         page.answer(self.journey.answers)
-        if self.journey.answers.is_copied:
+        if self.journey.step is not Step.RECOVERY or self.journey.answers.is_copied:
             return True
         question = "恢复码还没有打印或抄下。现在关闭，以后再也看不到它。"
         detail = "登记库已经建好，用口令可以打开；但忘了口令，就谁也打不开了。"
@@ -195,6 +215,10 @@ class FirstStartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Who goes before the end lets go of what was made, but not of its recovery code unawares."""
+        if not self.next.isEnabled():  # at work: what comes of it is not left lying about
+            self._is_leaving = True
+            event.ignore()
+            return
         if self._registry is not None and not self._may_lose_code():
             event.ignore()
             return
@@ -203,6 +227,10 @@ class FirstStartWindow(QWidget):
             self._registry = None
         self._tasks.shut_down()
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
 
 
 def _start(folder: Path, backup: Path | None, *, is_there: bool) -> Journey:

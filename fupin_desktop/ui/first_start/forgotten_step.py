@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QLineEdit
 from fupin_desktop.ui.first_start.journey import Answers
 from fupin_desktop.ui.first_start.new_passphrase import NewPassphrase
 from fupin_desktop.ui.first_start.step_page import StepPage
-from fupin_desktop.ui.style.roles import label
 
 WHY = "请保管恢复单的人（一般在乡镇）在电话里念恢复码：8 组，每组 5 位数字。念错了会告诉您是哪一组。"
 
@@ -21,7 +20,6 @@ class ForgottenStep(StepPage):
         self.code.returnPressed.connect(self.lines.setFocus)
         self.lines.entered.connect(self.entered)
         self.body.addWidget(self.code)
-        self.body.addWidget(label("再取一个新口令："))
         self.body.addWidget(self.lines)
 
     def open(self, answers: Answers) -> None:

@@ -73,9 +73,9 @@ class Journey:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which step this is, of how many on this way; (0, 0) off the way of a first start."""
+        """Which step this is, of how many on this way; (0, 0) off the way of a first start, or before it is chosen."""
         steps = STEPS[self.answers.way]
-        is_on_it = self.answers.way is not Way.FORGOTTEN and self.step in steps and self._past
+        is_on_it = self.answers.way is not Way.FORGOTTEN and self.step in steps[2:] and self._past
         return (steps.index(self.step) + 1, len(steps)) if is_on_it else (0, 0)
 
     def forward(self) -> None:
@@ -111,7 +111,7 @@ def problem(step: Step, answers: Answers, has_registry: bool) -> str:
             code = "请先输入恢复码。" if step is Step.FORGOTTEN and not answers.recovery_code.strip() else ""
             return code or passphrase_problem(answers.passphrase, answers.again)
         case Step.RECOVERY if not answers.is_copied:
-            return "请先打印或抄下恢复码，再勾选「已打印或已抄好」。忘了口令，只有它能打开资料。"
+            return "请先打印或抄下恢复码，再勾选「已打印或已抄好」。"
         case Step.UNLOCK if not answers.passphrase:
             return "请输入口令。"
         case Step.BACKUP:

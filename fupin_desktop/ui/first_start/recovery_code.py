@@ -61,7 +61,7 @@ class RecoveryCode(QWidget):
         file, _ = QFileDialog.getSaveFileName(self, "保存恢复单", name, "PDF (*.pdf)")
         if file:
             save_sheet(self._sheet, Path(file))
-            self._tell("已保存。请打印出来封存，再把这个文件删掉：它和电脑放在一起，等于没有口令。")
+            self._tell("已保存。打印封存后请删掉这个文件，别和电脑放在一起。")
 
     def _tell(self, sentence: str) -> None:
         self.told.setText(sentence)

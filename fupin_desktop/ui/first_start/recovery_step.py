@@ -28,6 +28,7 @@ class RecoveryStep(StepPage):
         self.code, self.copied = RecoveryCode(), _WholeRow("已打印或已抄好")
         self.body.addWidget(self.code)
         self.body.addWidget(self.copied)
+        self.copied.toggled.connect(lambda: self.show_problem(""))
 
     def open(self, answers: Answers) -> None:
         """Show the code."""

@@ -21,6 +21,7 @@ class StepPage(QWidget):
     def __init__(self, title: str, why: str, next_words: str = "下一步") -> None:
         super().__init__()
         self.next_words = next_words
+        self._is_low = False
         self._column = QVBoxLayout(self)
         self._column.addWidget(label(title, "title"))
         if why:
@@ -45,18 +46,23 @@ class StepPage(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
 
-    def fill_height(self) -> None:
-        """The question takes all the room that the window has, instead of leaving it blank below."""
-        self._column.setStretchFactor(self.body, 1)
+    def fill_height(self, *, is_filling: bool) -> None:
+        """Whether the question takes all the room that the window has, instead of leaving it blank below."""
+        self._column.setStretchFactor(self.body, int(is_filling))
+
+    def set_low(self, is_low: bool) -> None:
+        """In a low window everything moves together rather than out of sight."""
+        self._is_low = is_low
+        self._measure_step()
 
     def press(self) -> None:
         """What Enter does where no line of text takes it; nothing, unless a step says otherwise."""
 
     def _measure_step(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(em(0.9))
-        self.body.setSpacing(em(0.7))
-        self.body.setContentsMargins(0, em(0.4), 0, 0)
+        self._column.setSpacing(em(0.5 if self._is_low else 0.9))
+        self.body.setSpacing(em(0.4 if self._is_low else 0.7))
+        self.body.setContentsMargins(0, em(0.1 if self._is_low else 0.4), 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QLineEdit):

@@ -36,7 +36,6 @@ class VillageStep(StepPage):
         self.name.setAccessibleName("村名")
         self.name.setPlaceholderText("村名，如 甲子沟村")
         self.body.addWidget(self.name)
-        self.body.addStretch()  # what is left while there is no list
         self._code = ""
         self.county.activated.connect(self._on_asked)
         self.search.textChanged.connect(self._on_asked)
@@ -46,7 +45,6 @@ class VillageStep(StepPage):
         self.name.returnPressed.connect(self.entered)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.setStretchFactor(self.hits, 1)
-        self.fill_height()
         scaled(self.hits, lambda: self.hits.setMinimumHeight(em(7)))
         self._on_asked()
 
@@ -67,6 +65,7 @@ class VillageStep(StepPage):
             item.setData(CODE, village.code)
             self.hits.addItem(item)
         self.hits.setVisible(bool(found))
+        self.fill_height(is_filling=bool(found))  # without a list, what is wrong stands close to the question
         if len(found) == 1:
             self.hits.setCurrentRow(0)
         elif typed.isdigit() and typed.isascii():

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from fupin_desktop.services.conflict_cards import BLANK, Card, CardKind, Hand, Said
+from fupin_desktop.services.conflict_cards import Card, CardKind, Hand, Said
+from fupin_desktop.services.record_words import BLANK
 from fupin_desktop.ui.syncing.sync_words import day_words
 from fupin_desktop.ui.tables.masking import masked_field
 

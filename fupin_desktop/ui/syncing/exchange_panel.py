@@ -28,6 +28,7 @@ from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.syncing import sync_words as words
 from fupin_desktop.ui.syncing.exchanging import Exchanging
 from fupin_desktop.ui.syncing.parcel_card import ParcelCard
+from fupin_desktop.ui.syncing.photo_card import PhotoCard
 from fupin_desktop.ui.syncing.receipt_card import ReceiptCard
 
 LISTED = 8
@@ -45,15 +46,15 @@ class ExchangePanel(CardColumn):
         self._desk = desk
         self.lamp, self.lamp_words = label("", wrap=False), label("", "subtitle")
         self.county_words = label("", "hint")
-        self.waiting_words, self.photo_words = label("正在看有什么要送……"), label("", "hint")
+        self.waiting_words = label("正在看有什么要送……")
         self.go, self.stop = button("同步", "primary"), button("停下，下次接着来")
         self.bar, self.step = QProgressBar(), label("", "hint")
         self.outcome = Outcome()
-        self.parcel, self.receipt = ParcelCard(desk), ReceiptCard(desk)
+        self.photos, self.parcel, self.receipt = PhotoCard(desk), ParcelCard(desk), ReceiptCard(desk)
         self.history = label("")
         self._light = "good"
         self._to_send = 0
-        super().__init__(self._state_card(), self.outcome, self.parcel, self.receipt, self._history_card())
+        super().__init__(self._state_card(), self.outcome, self.photos, self.parcel, self.receipt, self._history_card())
         self.exchanging = Exchanging(desk, self)
         self._connect()
         self._show_running(is_running=False)
@@ -78,7 +79,7 @@ class ExchangePanel(CardColumn):
         card.body.addLayout(line)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("同步进度")
-        for widget in (self.county_words, self.waiting_words, self.photo_words, self.bar, self.step):
+        for widget in (self.county_words, self.waiting_words, self.bar, self.step):
             card.body.addWidget(widget)
         buttons = QHBoxLayout()
         for one in (self.go, self.stop):
@@ -98,6 +99,9 @@ class ExchangePanel(CardColumn):
         self.stop.clicked.connect(self._on_stop)
         self.parcel.write_wanted.connect(self.write_parcel)
         self.parcel.read_wanted.connect(self.read_parcel)
+        self.photos.wanted.connect(self.carry_photos)
+        self.photos.enough.connect(self.exchanging.stop)
+        self.exchanging.carried.connect(self.photos.show_moved)
         self.exchanging.moved.connect(self._on_moved)
         self.exchanging.ended.connect(self._on_ended)
 
@@ -128,6 +132,13 @@ class ExchangePanel(CardColumn):
         self._begin("正在读数据包……", can_stop=False)
         self.exchanging.run(lambda: exchange_parcels.read(registry, file))
 
+    @Slot()
+    def carry_photos(self) -> None:
+        """Let photos travel: the text is through, and the window may be left at any moment."""
+        self.photos.begin()
+        self._show_busy(is_busy=True)
+        self.exchanging.carry()
+
     def _begin(self, step: str, *, can_stop: bool = True) -> None:
         self.outcome.hide()
         self.bar.setRange(0, 0)
@@ -139,8 +150,12 @@ class ExchangePanel(CardColumn):
             one.setVisible(is_running)
         self.stop.setVisible(is_running and can_stop)
         self.stop.setEnabled(True)
-        self.go.setEnabled(not is_running)
-        self.parcel.set_busy(is_running)
+        self._show_busy(is_busy=is_running)
+
+    def _show_busy(self, *, is_busy: bool) -> None:
+        self.go.setEnabled(not is_busy)
+        for card in (self.parcel, self.photos):
+            card.set_busy(is_busy)
 
     # What comes of it
 
@@ -154,10 +169,16 @@ class ExchangePanel(CardColumn):
     @Slot(object)
     def _on_ended(self, result: Any) -> None:
         self._show_running(is_running=False)
+        if self.photos.is_running:
+            self.photos.end(result)
+            self.look()
+            return
         match result:
             case Synced():
                 self._tell(words.synced_words(result), result.conflicts, self._print_step())
                 self._refresh(result.records)
+                if self.photos.follows_text:
+                    self.carry_photos()
             case Read():
                 self._tell(words.read_words(result), result.conflicts, self._print_step() if result.receipt else None)
                 self._refresh(result.records)
@@ -226,8 +247,7 @@ class ExchangePanel(CardColumn):
             return
         self._to_send = found.size
         self.waiting_words.setText(words.waiting_words(found))
-        self.photo_words.setText(words.photo_words(found))
-        self.photo_words.setVisible(bool(found.photos))
+        self.photos.show_waiting(found.photos)
 
 
 def _seen(registry: Registry) -> Seen:

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.services.carry_photos import Carrier, Moved, carry_photos
 from fupin_desktop.services.print_receipt import size_words
 from fupin_desktop.services.synchronise import County, Stage, Stopped, synchronise
 from fupin_desktop.ui.desk import Desk
@@ -18,10 +19,12 @@ class Exchanging(QObject):
 
     Signals:
         moved: what it is doing, in words; how many bytes of how many (0: nobody knows).
+        carried: how many bytes of photos have moved, and how many photos are through.
         ended: what came of it: a result, Refused, Unavailable or Stopped; None after a mistake of the program.
     """
 
     moved = Signal(str, int, int)
+    carried = Signal(int, int)
     ended = Signal(object)
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
@@ -41,6 +44,17 @@ class Exchanging(QObject):
             self.moved.emit(*words_of(stage, so_far, to_send))
 
         self.run(lambda: synchronise(registry, county, watch))
+
+    def carry(self) -> None:
+        """Let photos travel."""
+        registry, county = self._desk.registry, cast("Carrier | None", self.county)
+
+        def watch(moved: Moved) -> None:
+            if self._stop.is_set():
+                raise Stopped
+            self.carried.emit(moved.size, moved.sent + moved.received)
+
+        self.run(lambda: carry_photos(registry, county, watch))
 
     def run(self, work: Callable[[], Any]) -> None:
         """Do it on a thread that reads; nothing starts while something runs."""

@@ -5,13 +5,13 @@ from datetime import datetime
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.services.exchange_history import Exchange, Happening
 from fupin_desktop.services.exchange_parcels import Read, Written
+from fupin_desktop.services.photo_words import duration_words
 from fupin_desktop.services.print_receipt import size_words
 from fupin_desktop.services.sync_state import SyncState, Waiting
 from fupin_desktop.services.synchronise import Synced
 from fupin_desktop.ui.shell.lamp import Light
 
 LATE, TOO_LATE = 8, 15  # days: they drive to the township once a week
-MINUTE, HOUR = 60, 3_600
 
 
 def day_words(at_ms: int, now: datetime) -> str:
@@ -51,22 +51,6 @@ def waiting_words(found: Waiting) -> str:
     if found.seconds is None:
         return f"{what}。这条线路还没有测过速度，估不出要多久；中途断了，下次会接着送。"
     return f"{what}，按上次的速度约 {duration_words(found.seconds)}。"
-
-
-def photo_words(found: Waiting) -> str:
-    """What does not travel yet, said honestly; "" where there is nothing of the kind."""
-    if not found.photos:
-        return ""
-    return f"照片和扫描件 {found.photos:,} 份现在还不随同步送到县里，只存在这台电脑和它的备份里。"
-
-
-def duration_words(seconds: float) -> str:
-    """「10 秒」「4 分钟」「2 小时」."""
-    if seconds < MINUTE:
-        return f"{max(5, round(seconds / 5) * 5)} 秒"
-    if seconds < HOUR:
-        return f"{max(1, round(seconds / MINUTE))} 分钟"
-    return f"{seconds / HOUR:.1f} 小时"
 
 
 def moved_words(commits: int, size: int) -> str:
@@ -141,3 +125,5 @@ def exchange_words(one: Exchange, now: datetime) -> str:
             return f"{when}　写了第 {one.number} 号数据包{whom}，{one.sent_commits:,} 处改动"
         case Happening.READ:
             return f"{when}　读了第 {one.number} 号数据包，收到 {one.received_commits:,} 处"
+        case Happening.PHOTOS:
+            return f"{when}　照片和扫描件，送出 {one.sent_photos:,} 份，收到 {one.received_photos:,} 份"

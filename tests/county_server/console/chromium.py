@@ -1,4 +1,4 @@
-"""A real browser without a screen, driven by the tests. Where it is missing they are left out and say what to install."""
+"""A real browser without a screen, driven by the tests. Where none runs they are left out and say what to install."""
 
 import shutil
 from collections.abc import Generator

@@ -1,9 +1,10 @@
 """首页 and 统计: who synced when, what waits, what was noticed, and sums that are the laptops' own."""
 
 import re
+from pathlib import Path
 
 from county_server import kept
-from county_server.console.server_state import LAST_BACKUP
+from county_server.backing_up import LAST_BACKUP, back_up
 from fupin_desktop.db.about_file import new_incarnation
 from fupin_desktop.db.kept_beside import machine_clock
 from fupin_desktop.services.overview import overview
@@ -87,9 +88,12 @@ def test_a_server_that_was_restored_says_who_has_not_come_since(file_scene: Scen
     assert "各村都已再来同步" in browser.text("/")
 
 
-def test_how_old_the_backup_is(file_scene: Scene) -> None:
+def test_how_old_the_backup_is(file_scene: Scene, tmp_path: Path) -> None:
     browser = file_scene.browser()
     assert "没有备份的记录" in browser.text("/")
+    back_up(file_scene.store.database, tmp_path / "stick", machine_clock())
+    assert "最近一次备份" in browser.text("/")
+    assert "今天" in browser.text("/")
     with file_scene.store.database.writing("备份") as connection:
         kept.put_number(connection, LAST_BACKUP, machine_clock() - DAY)
     assert "昨天" in browser.text("/")

@@ -7,7 +7,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from county_server.console.staff_cli import PASSWORD, staff_program
+from county_server.cli.accounts import PASSWORD
+from county_server.cli.commands import program
 from county_server.console.visits import Visits
 from county_server.store import found_store, open_store
 from fupin_desktop.domain.errors import Refused
@@ -25,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(folder: Path, *arguments: str) -> Result:
     """One command."""
-    return CliRunner().invoke(staff_program, list(arguments), obj=folder)
+    return CliRunner().invoke(program, ["--data", str(folder), "staff", *arguments])
 
 
 def test_an_account_is_opened_closed_and_opened_again(folder: Path) -> None:

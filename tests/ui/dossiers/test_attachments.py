@@ -123,3 +123,21 @@ def test_the_pages_of_a_scan_are_turned(
     assert viewer.words.text() == "第 2 页，共 2 页"
     assert viewer._picture.width() > viewer._picture.height()
     viewer.close()
+
+
+def test_a_photo_that_has_not_come_yet_is_said_so_calmly_and_its_small_picture_is_seen(
+    open_page: OpenPage, registry: SqlRegistry, tmp_path: Path, desk: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    noise = tmp_path / "院子.jpg"
+    Image.effect_noise((1200, 900), 60).save(noise)
+    attach(registry, next(iter(registry.dossiers([HOUSEHOLD]))), noise, kind="A01", title="院子")
+    (kept,) = registry.records("attachment", "household_id", [HOUSEHOLD])
+    (registry.folder / "attachments" / kept.blob[:2] / kept.blob).unlink()  # as if a colleague had taken it
+    page = open_page("attachments")
+    settled(desk)
+    section = page.section
+    assert section.coming.text().startswith("有 1 份的原图还没有到这台电脑。1 份还在同事的电脑上")
+    qtbot.waitUntil(lambda: section.pictures._pictures.get(kept.blob) is not None)
+    section.look.click()
+    settled(desk)
+    assert "小图" in section.window_open.words.text()

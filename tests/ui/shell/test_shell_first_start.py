@@ -143,17 +143,21 @@ def first_start(qtbot: QtBot, folder: Path, opened: list[Registry], backup: Path
 
 @contextmanager
 def answering(words: str) -> Iterator[list[str]]:
-    """Press this button of the question that is about to be asked; gives the questions."""
+    """Press this button of the next question that is asked; gives the questions."""
     asked: list[str] = []
+    looking = QTimer(interval=5)
 
     def press() -> None:
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == words).click()
+        if isinstance(box, QMessageBox):
+            looking.stop()
+            asked.append(box.text())
+            next(one for one in box.buttons() if one.text() == words).click()
 
-    QTimer.singleShot(0, press)
+    looking.timeout.connect(press)
+    looking.start()
     yield asked
+    looking.stop()
     assert asked
 
 
@@ -360,17 +364,106 @@ def test_the_first_steps_are_walked_with_arrows_and_enter_alone(
     assert window.journey.step is Step.FOLDER
 
 
-def test_no_step_scrolls_that_need_not(qtbot: QtBot, tmp_path: Path, opened: list[Registry]) -> None:
+def hidden_below(window: FirstStartWindow) -> int:
+    """Pixels of the step that are out of sight, once everything that was asked for has been laid out."""
+    QApplication.sendPostedEvents()
+    return window.findChild(QScrollArea).verticalScrollBar().maximum()
+
+
+@pytest.mark.parametrize("height", [768, 640])
+@pytest.mark.parametrize("size", list(TextSize))
+def test_no_step_scrolls_even_where_it_says_what_is_wrong(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry], size: TextSize, height: int
+) -> None:
     window = first_start(qtbot, tmp_path / "new", opened)
-    bar = window.findChild(QScrollArea).verticalScrollBar()
-    for size in TextSize:
-        use_text_size(size)
-        while window.journey.step is not Step.WELCOME:
-            window.back_button.click()
-        walk_to_passphrase(window)
-        for _ in range(5):
-            qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=2_000)
-            window.back_button.click()
+    window.resize(1024, height)
+    use_text_size(size)
+    seen: dict[str, int] = {}
+
+    def look(called: str) -> None:
+        seen[called] = hidden_below(window)
+
+    walk_to_passphrase(window)
+    for _ in range(5):
+        look(window.journey.step.value)
+        window.back_button.click()
+    look("welcome")
+    walk_to_passphrase(window)
+    window.page().lines.first.line.setText("1234")
+    window.go_on()
+    look("two passphrases that differ")
+    window.page().lines.second.line.setText("1234")
+    window.go_on()
+    qtbot.waitUntil(lambda: window.journey.step is Step.RECOVERY, timeout=10_000)
+    window.go_on()
+    look("a code that was not copied")
+    window.page().copied.setChecked(True)
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        window.go_on()
+    opened.pop().close()
+    window.close()
+    again = first_start(qtbot, tmp_path / "new", opened)
+    again.resize(1024, height)
+    window = again
+    look("unlock")
+    again.page().forgot.click()
+    again.go_on()
+    look("forgotten without a code")
+    again.back_button.click()
+    again.page().other.click()
+    again.page().ways[Way.RESTORE].click()
+    again.go_on()
+    look("restore without a file")
+
+    assert {called: pixels for called, pixels in seen.items() if pixels} == {}
+    assert len(seen) == 11
+
+
+def test_what_is_wrong_is_brought_into_sight_where_a_step_must_scroll(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry]
+) -> None:
+    window = first_start(qtbot, tmp_path / "new", opened)
+    window.resize(640, 320)
+    use_text_size(TextSize.EXTRA)
+    walk_to_passphrase(window)
+    window.page().lines.first.line.setText("1234")
+    window.go_on()
+
+    assert hidden_below(window) > 0
+    room = window.findChild(QScrollArea).viewport()
+    fault = window.page().problem
+    qtbot.waitUntil(lambda: room.rect().contains(fault.mapTo(room, fault.rect().center())))
+
+
+def test_whoever_closes_while_the_registry_is_being_made_still_gets_its_recovery_code(
+    qtbot: QtBot, tmp_path: Path, opened: list[Registry]
+) -> None:
+    window = first_start(qtbot, tmp_path / "new", opened)
+    walk_to_passphrase(window)
+    window.go_on()
+    window.close()
+    assert window.isVisible()
+    with answering("返回") as asked:
+        qtbot.waitUntil(lambda: window.journey.step is Step.RECOVERY, timeout=10_000)
+        qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+    assert "以后再也看不到它" in asked[0]
+    assert window.journey.answers.recovery_code
+    assert [one.name for one in (tmp_path / "new").glob("*.part")] == []
+    with answering("不要恢复码，关闭"):
+        window.close()
+    open_registry(tmp_path / "new", "demo-9").close()
+
+
+def test_whoever_closes_while_the_file_is_being_opened_finds_it_free_afterwards(
+    qtbot: QtBot, filled_folder: Path, opened: list[Registry]
+) -> None:
+    window = first_start(qtbot, filled_folder, opened)
+    window.page().secret.line.setText(builders.PASSPHRASE)
+    window.go_on()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    assert opened == []
+    open_registry(filled_folder, builders.PASSPHRASE).close()
 
 
 def test_a_registry_that_could_not_be_made_leaves_nothing_behind(

@@ -11,7 +11,8 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.syncing.sync_page import SyncPage
 from fupin_desktop.ui.tasks import Tasks
 from tests.db.registries import Clock, a_template, open_at
-from tests.sync.places import AUTHORITY, Place, Places, answering
+from tests.sync.carriers import CarryingCounty
+from tests.sync.places import AUTHORITY, Place, Places
 from tests.ui import builders
 
 
@@ -61,7 +62,7 @@ def laptop_desk(laptop: Place, qtbot: QtBot) -> Iterator[Desk]:
 def page(laptop_desk: Desk, county: Place, qtbot: QtBot) -> Iterator[SyncPage]:
     """同步 of the laptop, in sight, with the county at the other end of the line."""
     made = SyncPage(laptop_desk)
-    made.exchange.exchanging.county = answering(county)
+    made.exchange.exchanging.county = CarryingCounty(county)
     qtbot.addWidget(made)
     made.resize(920, 700)
     made.show()

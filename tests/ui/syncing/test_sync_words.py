@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from fupin_desktop.fields.days import CHINA
+from fupin_desktop.services.photo_words import waiting_photo_words
+from fupin_desktop.services.photos_waiting import PhotosWaiting
 from fupin_desktop.services.sync_state import SyncState, Waiting, grouped_code
-from fupin_desktop.ui.syncing.sync_words import day_words, duration_words, light_of_sync, photo_words, waiting_words
+from fupin_desktop.ui.syncing.sync_words import day_words, duration_words, light_of_sync, waiting_words
 
 NOW = datetime(2018, 7, 10, 9, 30, tzinfo=CHINA)
 
@@ -42,16 +44,19 @@ def test_another_year_is_named() -> None:
 
 
 def test_what_waits_is_told_with_its_time_on_this_line() -> None:
-    told = waiting_words(Waiting(commits=120, size=38_000, seconds=240, photos=0))
+    told = waiting_words(Waiting(commits=120, size=38_000, seconds=240, photos=PhotosWaiting()))
     assert told == "要送 38 KB 文字（120 处改动），按上次的速度约 4 分钟。"
 
 
-def test_photos_are_counted_apart_and_said_to_stay_here() -> None:
-    assert "61 份现在还不随同步送到县里" in photo_words(Waiting(commits=0, size=0, seconds=None, photos=61))
-    assert photo_words(Waiting(commits=0, size=0, seconds=None, photos=0)) == ""
+def test_photos_are_told_with_both_times_where_one_session_is_not_enough() -> None:
+    told = waiting_photo_words(PhotosWaiting(sent=61, sent_bytes=92_000_000, seconds=7_200, budget=20_000_000))
+    assert told == "照片和扫描件：要送 61 份 92.0 MB，全部约 2 小时；每次最多传 20.0 MB，这次约 26 分钟。"
+    assert waiting_photo_words(PhotosWaiting()) == ""
+    later = waiting_photo_words(PhotosWaiting(elsewhere=3))
+    assert "3 份还在同事的电脑上" in later
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(2, "5 秒"), (44, "45 秒"), (150, "2 分钟"), (7_200, "2.0 小时")])
+@pytest.mark.parametrize(("seconds", "words"), [(2, "5 秒"), (44, "45 秒"), (150, "2 分钟"), (7_200, "2 小时")])
 def test_time_is_told_no_finer_than_it_is_known(seconds: float, words: str) -> None:
     assert duration_words(seconds) == words
 

@@ -1,6 +1,6 @@
 """附件: what is on paper, photographed or scanned; which papers are still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from fupin_desktop.catalogue.numbers import LIFE
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.errors import Unavailable
 from fupin_desktop.services.attach_files import thumbnail
+from fupin_desktop.services.photo_words import coming_words
 from fupin_desktop.services.save_records import save
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers import places
@@ -45,6 +46,8 @@ class AttachmentsSection(Section):
         self.window_open: QWidget | None = None
         self.add, self.recycled = button("＋ 添加照片或扫描件"), Recycled(desk, RECORD)
         self.missing, self.empty = label("", "warn"), label(EMPTY, "hint")
+        self.coming = label("", "hint")
+        self.coming.hide()
         self.pictures = ThumbnailsModel(self._want_picture, self)
         self.grid = QListView()
         self.look, self.drop = button("查看"), button("放入回收站", "quiet")
@@ -78,6 +81,7 @@ class AttachmentsSection(Section):
         self.grid.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._scale_grid()
+        self._look_what_is_coming(rows)
         self.recycled.look(shown.id, shown.newest.household.village_code or "")
         self._open()
 
@@ -137,6 +141,16 @@ class AttachmentsSection(Section):
 
         self.desk.tasks.ask(self, work, lambda content: self.pictures.put(attachment.blob or "", content))
 
+    def _look_what_is_coming(self, rows: Sequence[Any]) -> None:
+        """A photo that has not come yet is nothing wrong: it is said where it is."""
+        registry = self.desk.registry
+
+        def show(words: str) -> None:
+            self.coming.setText(words)
+            self.coming.setVisible(bool(words))
+
+        self.desk.tasks.ask(self, lambda: coming_words(registry, rows), show)
+
     def _on_current_changed(self, index: QModelIndex) -> None:
         one = index.data(Qt.ItemDataRole.UserRole)
         if one is not None:
@@ -179,7 +193,7 @@ class AttachmentsSection(Section):
         for each in (self.look, self.drop):
             head.addWidget(each)
         self.column.addLayout(top)
-        for part in (self.missing, self.empty, self.grid):
+        for part in (self.missing, self.coming, self.empty, self.grid):
             self.column.addWidget(part)
         self.column.addLayout(head)
         self.column.addWidget(self.form)

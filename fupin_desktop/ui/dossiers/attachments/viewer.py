@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from fupin_desktop.services.attach_files import PDF, content
+from fupin_desktop.services.attach_files import PDF, content, is_only_preview, thumbnail
 from fupin_desktop.services.pdf_pictures import page_count, page_picture
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.style.metrics import em
@@ -50,6 +50,8 @@ class Viewer(QDialog):
         registry, attachment, page = self._desk.registry, self._attachment, self.page
 
         def work() -> tuple[bytes, int]:
+            if is_only_preview(registry, attachment):
+                return thumbnail(registry, attachment), 0
             data = content(registry, attachment)
             if attachment.media_type != PDF:
                 return data, 1
@@ -62,6 +64,10 @@ class Viewer(QDialog):
         self._picture.loadFromData(data)
         for each in (self.before, self.after):
             each.setVisible(self.pages > 1)
+        if not self.pages:
+            self.words.setText("这是小图：原图还没有到这台电脑，和县里同步照片以后就能看。")
+            self._fit()
+            return
         self.words.setText(f"第 {self.page + 1} 页，共 {self.pages} 页" if self.pages > 1 else "")
         self._fit()
 

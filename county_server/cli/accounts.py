@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from county_server.cli.opening import Database, opened
 from county_server.console.roles import ROLE_WORDS, StaffRole
 from fupin_desktop.cli.opening import AsJson, answer
-from fupin_desktop.cli.own_words import Command, Group
 from fupin_desktop.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -18,16 +18,11 @@ if TYPE_CHECKING:
     from county_server.store import Store
 
 PASSWORD = "FUPIN_STAFF_PASSWORD"
-staff_program = typer.Typer(
-    cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="管理页面的账号。"
-)
+program = typer.Typer()
 Name = Annotated[str, typer.Argument(metavar="姓名", help="登录时写的姓名。")]
-Database = Annotated[
-    str, typer.Option("--database", metavar="地址", help="PostgreSQL 地址；不写就看 DATABASE_URL，再就用加密文件。")
-]
 
 
-@staff_program.command(cls=Command)
+@program.command()
 def add(
     context: typer.Context,
     name: Name,
@@ -54,7 +49,7 @@ def add(
     )
 
 
-@staff_program.command("list", cls=Command)
+@program.command("list")
 def list_(context: typer.Context, database: Database = "", as_json: AsJson = False) -> None:
     """有哪些账号。"""
     from county_server.console import staff
@@ -64,7 +59,7 @@ def list_(context: typer.Context, database: Database = "", as_json: AsJson = Fal
     answer([_plain(one) for one in found], as_json=as_json, words=lambda: "\n".join(_line(one) for one in found))
 
 
-@staff_program.command(cls=Command)
+@program.command()
 def password(context: typer.Context, name: Name, database: Database = "", as_json: AsJson = False) -> None:
     """重设密码；正登录着的要重新登录。"""
     from county_server.console import staff
@@ -76,14 +71,14 @@ def password(context: typer.Context, name: Name, database: Database = "", as_jso
     answer({"name": name}, as_json=as_json, words=lambda: f"已重设「{name}」的密码。")
 
 
-@staff_program.command("close", cls=Command)
+@program.command("close")
 def close_(context: typer.Context, name: Name, database: Database = "", as_json: AsJson = False) -> None:
     """停用一个账号，立即生效；他做过什么仍然查得到。"""
     _switch(context, name, database, is_open=False)
     answer({"name": name, "open": False}, as_json=as_json, words=lambda: f"已停用「{name}」的账号。")
 
 
-@staff_program.command("open", cls=Command)
+@program.command("open")
 def open_(context: typer.Context, name: Name, database: Database = "", as_json: AsJson = False) -> None:
     """重新启用一个账号。"""
     _switch(context, name, database, is_open=True)
@@ -101,15 +96,11 @@ def _switch(context: typer.Context, name: str, database: str, *, is_open: bool) 
 @contextmanager
 def _opened(context: typer.Context, database: str) -> Generator["Store"]:
     from county_server.console.tables import bring_up
-    from county_server.store import open_store
 
-    store = open_store(context.find_root().obj, database)
-    try:
+    with opened(context, database) as store:
         with store.database.writing("准备管理页面") as connection:
             bring_up(connection)
         yield store
-    finally:
-        store.close()
 
 
 def _note(store: "Store", connection: object, detail: str) -> None:
