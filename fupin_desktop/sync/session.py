@@ -94,11 +94,13 @@ class _Exchange:
         self._notice(theirs)
         gaps: Ladders = {}
         forks: Ladders = {}
+        ladders: dict[StreamKey, tuple[bytes, ...]] = {}  # of theirs, where they knew none of our ids
         for _ in range(MOST_ROUNDS):
             mine = self.replica.tips(self.me.prefixes)
             known = self.replica.knows(tip.id for tip in theirs)
             todo = plan(mine, theirs, known)
-            push = {stream: ids for stream, ids in todo.push.items() if stream not in self.pushed}
+            push = self._beside(ladders, mine, theirs)
+            push |= {stream: ids for stream, ids in todo.push.items() if stream not in self.pushed}
             push |= {stream: frozenset(self.replica.knows(ladder)) for stream, ladder in gaps.items()}
             pull = {stream: _ends(mine, stream) for stream in todo.pull if stream not in self.pulled}
             pull |= {stream: tuple(self.replica.ladder(stream)) for stream in todo.forked if stream not in self.pulled}
@@ -109,6 +111,13 @@ class _Exchange:
                 return
             gaps = self._push(push) if push else {}
             forks = self._pull(pull, mine, whole) if pull or whole else {}
+            ladders |= forks
+
+    def _beside(self, ladders: Ladders, mine: list[Tip], theirs: tuple[Tip, ...]) -> dict[StreamKey, frozenset[bytes]]:
+        """Branches of ours beside one that was asked for and not given: what is put aside is not handed on."""
+        there = {tip.id for tip in theirs}
+        lacking = {tip.stream for tip in mine if tip.id not in there} & self.pulled - self.pushed
+        return {stream: frozenset(self.replica.knows(ladders[stream])) for stream in lacking & ladders.keys()}
 
     def _whole(self, lacking: Collection[StreamKey], mine: list[Tip], theirs: tuple[Tip, ...]) -> tuple[Tip, ...]:
         if self.whole_came:

@@ -156,6 +156,22 @@ def test_writing_another_villages_household_is_held_and_not_passed_on(places: Pl
     assert sync(neighbour, county).round_trips == 1  # what is held is not sent again
 
 
+def test_a_copys_branch_arrives_beside_one_that_was_put_aside(
+    places: Places, laptop: Place, county: Place, tmp_path: Path
+):
+    neighbour = places.place((NEXT_DOOR,))
+    backup = neighbour.registry.back_up(tmp_path / "backups")
+    laptop.save(address="东沟5号院")
+    sync(laptop, county)
+    neighbour.save("h1", region=NEXT_DOOR, address="改别村的户")
+    sync(neighbour, county)
+    rolled_back(neighbour, backup.path)
+    neighbour.save("h9", region=NEXT_DOOR, address="邻村1号院")
+    sync(neighbour, county)
+    assert county.shown("address", "h9") == "邻村1号院"
+    assert county.shown("address") == "东沟5号院"
+
+
 def test_a_wider_laptop_gets_both_villages(places: Places, laptop: Place, county: Place):
     township = places.place(("141124199",), Role.TOWNSHIP)
     neighbour = places.place((NEXT_DOOR,))
