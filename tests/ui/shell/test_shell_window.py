@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
@@ -313,6 +313,13 @@ def test_the_lamp_backs_up_and_then_says_when(qtbot: QtBot, window: MainWindow, 
     assert "12 户" in told.args[0]
     assert "今天" in window.top.lamp.accessibleName()
     assert len(backups(window.desk.registry)) == 1
+
+
+def test_a_window_that_is_closed_at_the_moment_in_which_its_pages_come_to_rest_does_close(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    with qtbot.waitSignal(window.closed, timeout=10_000):
+        window.desk.tasks.ask(window, lambda: None, lambda _none: QTimer.singleShot(0, window.close))
 
 
 def closed(qtbot: QtBot, window: MainWindow) -> None:
