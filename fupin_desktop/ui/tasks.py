@@ -131,7 +131,8 @@ class Tasks(QObject):
 
     @Slot()
     def _rest(self) -> None:
-        self.idle.emit()
+        if self._running == 0:  # something may have begun since: the backup of a window that is being closed
+            self.idle.emit()
 
     def _explain(self, parent: QWidget, error: Exception) -> None:
         if isinstance(error, Refused | Unavailable):

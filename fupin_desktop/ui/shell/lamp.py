@@ -44,7 +44,7 @@ def light_of(last_ms: int | None, now: datetime) -> Light:
     days = (now.date() - at.date()).days
     clock = f"{at.hour}:{at.minute:02d}"
     if days <= 0:
-        return Light(f"上次备份：今天 {clock}", f"今天 {clock} 已备份", "good")
+        return Light(f"上次备份：今天 {clock}", "今天已备份", "good")
     if days < AMBER:
         when = "昨天" if days == 1 else "前天"
         return Light(f"上次备份：{when} {clock}", f"{when}已备份", "good")

@@ -14,7 +14,7 @@ from fupin_desktop.ui.style.roles import button, label
 
 ROOMY = 56  # characters: from this width on everything is said in full
 LETTERS = 7  # of what is chosen that are always in sight
-LONGEST_NAME = 5  # characters of who is signed in; the tip has them all
+LONGEST_NAME = 5  # characters of who is signed in, and of the village where there is little room; the tip has them all
 
 
 class TopBar(QWidget):
@@ -69,7 +69,7 @@ class TopBar(QWidget):
     def show_user(self) -> None:
         """Say who is signed in."""
         name = self._desk.registry.user
-        self.user.setText(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
+        self.user.setText(_short(name))
         self.user.setToolTip(f"现在是 {name} 在用。点一下可以换人。")
         self.user.setAccessibleName(name)
 
@@ -80,8 +80,8 @@ class TopBar(QWidget):
             self._fill(self.years, seen.years)
             self.villages.setVisible(len(seen.villages) > 1)
             self.village.setVisible(len(seen.villages) <= 1)
-            self.village.setText(seen.villages[0][1] if seen.villages else "")
-            self.village.setToolTip(self.village.text())
+            self.village.setToolTip(seen.villages[0][1] if seen.villages else "")
+            self._fit()
         self._show_chosen()
 
     def _fill(self, chooser: QComboBox, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> None:
@@ -105,13 +105,14 @@ class TopBar(QWidget):
         self._row.setContentsMargins(em(1), em(0.5), em(0.5), em(0.5))
         self._row.setSpacing(em(0.6))
         self.search.setMinimumWidth(em(7))
-        self.village.setMinimumWidth(em(3))  # a long name gives way before the window grows
         for chooser in (self.villages, self.years):
             chooser.view().setMinimumWidth(chooser.view().sizeHintForColumn(0) + em(1.5))
         self._fit()
 
     def _fit(self) -> None:
         is_narrow = self.width() < em(ROOMY)
+        name = self.village.toolTip()
+        self.village.setText(_short(name) if is_narrow else name)
         self.lamp.shorten(is_narrow)
         self.search.shorten(is_narrow)
 
@@ -119,6 +120,10 @@ class TopBar(QWidget):
         """Fewer words where there is little room."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _let_shrink(chooser: QComboBox) -> None:

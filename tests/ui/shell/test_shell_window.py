@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.db.registry import SqlRegistry, open_registry
 from fupin_desktop.domain.changes import Edit
-from fupin_desktop.services.back_up import backups
+from fupin_desktop.services.back_up import back_up, backups
 from fupin_desktop.services.keep_years import seal_year
 from fupin_desktop.services.save_records import save
 from fupin_desktop.ui import main_window
@@ -274,7 +274,7 @@ def test_a_year_is_readable_in_its_list_and_whoever_has_a_long_name_does_not_wid
 
 @pytest.mark.parametrize("size", list(TextSize))
 def test_the_year_box_is_as_wide_as_its_longest_year_in_a_narrow_window(
-    window: MainWindow, settled: Settle, size: TextSize
+    qtbot: QtBot, window: MainWindow, settled: Settle, size: TextSize
 ) -> None:
     desk = window.desk
     desk.change(window, lambda: seal_year(desk.registry, builders.VILLAGE, 2017, by=builders.USER))
@@ -282,14 +282,28 @@ def test_the_year_box_is_as_wide_as_its_longest_year_in_a_narrow_window(
     window.resize(1066, 640)
     settled(desk)
     years = window.top.years
+    qtbot.waitUntil(lambda: years.findText("2017 已封") >= 0, timeout=10_000)
+    QApplication.sendPostedEvents()  # what was asked for has been laid out
     option = QStyleOptionComboBox()
     years.initStyleOption(option)
     room = years.style().subControlRect(
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, years
     )
 
-    assert years.findText("2017 已封") >= 0
     assert 0 <= room.width() - years.fontMetrics().horizontalAdvance("2017 已封") <= em(2)
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_no_word_at_the_top_is_cut_in_a_narrow_window(window: MainWindow, settled: Settle, size: TextSize) -> None:
+    back_up(window.desk.registry)
+    window.top.lamp.look()
+    use_text_size(size)
+    window.resize(1024, 768)
+    settled(window.desk)
+    QApplication.sendPostedEvents()
+    assert "今天" in window.top.lamp.text()
+    for part in (window.top.village, window.top.years, window.top.lamp, window.top.user):
+        assert part.width() >= part.sizeHint().width(), part
 
 
 def test_year_and_village_in_view_are_chosen_at_the_top(qtbot: QtBot, window: MainWindow) -> None:
