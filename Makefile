@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed-dev
 
-.PHONY: run test check lint types contracts bench simulate fuzz screens clean
+.PHONY: run test check lint types contracts bench bench-sync simulate fuzz screens clean
 
 run: $(VENV)/.installed
 	@$(PY) scripts/run_demo.py
@@ -26,6 +26,10 @@ contracts: $(STAMP)
 
 bench: $(STAMP)
 	@$(PY) -m bench $(BENCH)
+
+# about a quarter of an hour: bytes, the server's rate, bad lines, twelve hundred laptops within five minutes
+bench-sync: $(STAMP)
+	@$(PY) -m bench wire county lines arrivals
 
 # SEEDS=1000 for a long run; more in tests/simulation
 simulate: $(STAMP)
