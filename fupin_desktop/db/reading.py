@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.numbers import number_of
 from fupin_desktop.db.log_tables import record_ref
 from fupin_desktop.db.many_records import columns_of, fetch_columns, fetch_records
@@ -15,9 +16,11 @@ from fupin_desktop.db.many_rows import in_chunks
 from fupin_desktop.db.merges import members_of, merged_into
 from fupin_desktop.db.placed_ops import registers_of
 from fupin_desktop.db.record_tables import TABLES
+from fupin_desktop.db.rows import disputed_in
 from fupin_desktop.domain.assembling import Parts, assemble
 from fupin_desktop.domain.changes import OpId
 from fupin_desktop.domain.dossier import Dossier
+from fupin_desktop.domain.heads import PlacedOp
 from fupin_desktop.domain.staging.collector import collector_at_rest
 
 AT_ONCE = 1_000  # households, or other ids in one statement: what is in memory together
@@ -65,11 +68,21 @@ def values(connection: Connection, record: str, ids: Sequence[str] | None) -> li
 
 def heads(connection: Connection, record: str, record_id: str) -> dict[str, tuple[OpId, ...]]:
     """The heads of each field of a record, wherever it was merged to."""
+    named = _named_heads(connection, record, record_id)
+    return {name: tuple(op.id for op in ops) for name, ops in named.items()}
+
+
+def disputed(connection: Connection, record: str, record_id: str) -> frozenset[str]:
+    """The fields of a record that have more than one value until somebody decides."""
+    return disputed_in(RECORDS[record], _named_heads(connection, record, record_id))
+
+
+def _named_heads(connection: Connection, record: str, record_id: str) -> dict[str, list[PlacedOp]]:
     kept = merged_into(connection, [record_id]).get(record_id, record_id)
     registers = registers_of(connection, members_of(connection, [kept]))[kept]
     columns = (column.name for column in TABLES[record].c)
     names = {number_of(record, name): name for name in columns if name not in ("id", "deleted")}
-    return {names[no]: tuple(op.id for op in ops) for no, ops in registers.items() if no in names}
+    return {names[no]: list(ops) for no, ops in registers.items() if no in names}
 
 
 def ids_ever_given(connection: Connection) -> set[str]:

@@ -101,6 +101,11 @@ class SqlRegistry(KeptBeside):
         with self._read() as connection:
             return reading.heads(connection, record, record_id)
 
+    def disputed(self, record: str, record_id: str) -> frozenset[str]:
+        """The fields of a record that have more than one value until somebody decides."""
+        with self._read() as connection:
+            return reading.disputed(connection, record, record_id)
+
     def years(self, village_code: str | None = None) -> list[int]:
         """The years with data, newest first."""
         with self._read() as connection:

@@ -72,6 +72,17 @@ def conflicts_of(record: RecordSpec, heads: NamedHeads) -> list[tuple[str, str, 
     return found
 
 
+def disputed_in(record: RecordSpec, heads: NamedHeads) -> frozenset[str]:
+    """The fields that have more than one value now; of a group that disagrees, those of its fields that do."""
+    found: set[str] = set()
+    for kind, name, _ in conflicts_of(record, heads):
+        if kind == "value":
+            found.add(name)
+        elif kind == "group":
+            found.update(s.name for s in record.groups[name] if differing(heads.get(s.name, ())))
+    return frozenset(found)
+
+
 def _by_entity(several: Sequence[PlacedOp]) -> list[list[PlacedOp]]:
     """Heads of one record each: only aliases keep the record that they were written to."""
     return [[op for op in several if op.entity == one] for one in sorted({op.entity for op in several})]

@@ -28,7 +28,7 @@ class Saved:
 def save(registry: Registry, edits: Sequence[Edit], *, title: str, reason: str = "", region: str = "") -> Saved:
     """Write edits as one commit of one person. Refused with the problems at their fields; then nothing is written."""
     problems = [problem for edit in edits if (problem := _problem(edit))]
-    problems += _missing(registry, edits) + _codes_taken(registry, edits)
+    problems += _missing(registry, edits) + _codes_taken(registry, edits) + _undecided(registry, edits)
     if problems:
         raise Refused("有几处填写不对，还没有保存。", problems)
     region = region or region_of(registry, edits)
@@ -135,6 +135,25 @@ def _codes_taken(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
                 label = RECORDS[edit.record].by_name[edit.field].label
                 sentence = f"「{label}」{edit.value} 已是{name}的，请核对后再填。"
                 problems.append(Problem(sentence, edit.record, edit.id, edit.field))
+    return problems
+
+
+def _undecided(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
+    """A field of a group that disagrees: saving it restates the others, and would decide them unasked."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for edit in edits:
+        if edit.field in RECORDS[edit.record].by_name and len(RECORDS[edit.record].group_of(edit.field)) > 1:
+            named.setdefault((edit.record, edit.id), []).append(edit.field)
+    problems: list[Problem] = []
+    for (record, record_id), fields in named.items():
+        spec, disputed = RECORDS[record], registry.disputed(record, record_id)
+        for field in fields:
+            others = [one.label for one in spec.group_of(field) if one.name in disputed and one.name not in fields]
+            if others:
+                sentence = (
+                    f"它和「{'」「'.join(others)}」是一组，那里两台电脑写的不一样，请先在「同步」里核定，再改这一栏。"
+                )
+                problems.append(Problem(sentence, record, record_id, field))
     return problems
 
 

@@ -1,24 +1,32 @@
 """A field on a form: its label, its marks, its editor, and beneath it in words what is wrong or how it came about."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.checks.register import Finding, Level
 from fupin_desktop.fields.spec import FieldSpec, Stage
 from fupin_desktop.ui.forms.editor import Editor
 from fupin_desktop.ui.style.metrics import em, scaled
-from fupin_desktop.ui.style.roles import label, set_role
+from fupin_desktop.ui.style.roles import button, label, set_role
 
 NEEDED = {Stage.SAVE: ("必填", "danger"), Stage.SUBMIT: ("待填", "warn")}
 FOUND = {Level.E: ("● 错误", "danger"), Level.W: ("● 可疑", "warn"), Level.M: ("● 缺项", "warn")}
 
+DISPUTED = "两种说法，去核定"
+DISPUTED_HELP = "两台电脑写的不一样，两个值都留着。核定以后，以定下的为准。"
 MASKED = "这一栏遮着。要改，先点「显示」。"
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class FieldBox(QWidget):
-    """The label above the editor or, as on a sheet, at its left. Knows nothing of other fields."""
+    """The label above the editor or, as on a sheet, at its left. Knows nothing of other fields.
+
+    Signals:
+    decision_requested: the field has two values, and its conflict card is wanted.
+    """
+
+    decision_requested = Signal()
 
     def __init__(
         self, spec: FieldSpec, editor: Editor, parent: QWidget | None = None, *, is_line: bool = False
@@ -31,6 +39,7 @@ class FieldBox(QWidget):
         self._name.setBuddy(editor)
         self._mark = label("", "hint", wrap=False)
         self._mark.hide()
+        self.decide: QPushButton | None = None
         self._beneath: QLabel | None = None
         self._explanation = self._advice = ""
         self.head = QHBoxLayout()
@@ -62,6 +71,17 @@ class FieldBox(QWidget):
         """Mark what the checks found here."""
         self._findings = findings
         self.show_marks()
+
+    def show_disputed(self, is_disputed: bool) -> None:
+        """Say that two computers have written different values, and offer the way to decide."""
+        if self.decide is None and is_disputed:
+            self.decide = button(DISPUTED, "danger")
+            self.decide.setToolTip(DISPUTED_HELP)
+            self.decide.setAccessibleDescription(DISPUTED_HELP)
+            self.decide.clicked.connect(self.decision_requested)
+            self._column.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.decide is not None:
+            self.decide.setVisible(is_disputed)
 
     def show_marks(self) -> None:
         """What the checks found, or that the field waits to be filled."""

@@ -82,6 +82,7 @@ class Form(QWidget):
             box.editor.set_value(getattr(baseline, name))
             box.show_problem("")
             box.show_marks()
+            box.show_disputed(name in opened.disputed)
         self._is_showing = False
         self.body.show_form_of(year, baseline)
         focused = next((name for name, box in self.boxes.items() if box.editor.has_cursor), "")
@@ -204,6 +205,7 @@ class Form(QWidget):
         box.editor.focused.connect(lambda: self.field_focused.emit(self.opened.record, self.opened.id, name))
         box.editor.left.connect(lambda: self._on_left(name, box))
         box.editor.reveal_requested.connect(lambda: self._masks.reveal(name))
+        box.decision_requested.connect(self._on_decision_requested)
 
     def _on_changed(self, box: FieldBox) -> None:
         if self._is_showing:
@@ -230,6 +232,10 @@ class Form(QWidget):
         box.show_problem(box.editor.problem())
         if box.editor.is_touched and not box.problem:
             self.field_left.emit(name)
+
+    def _on_decision_requested(self) -> None:
+        wish = {"section": "conflicts", "household": self._tags.get("household", "")}
+        self._desk.page_requested.emit("sync", wish)
 
     def _reachable(self) -> list[str]:
         return [name for name, box in self.boxes.items() if not box.isHidden() and not box.editor.is_locked]

@@ -18,6 +18,7 @@ class OpenedRecord:
     value: Any | None = None
     seen: Mapping[str, tuple[OpId, ...]] = field(default_factory=dict[str, tuple[OpId, ...]])
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    disputed: frozenset[str] = frozenset()  # fields with more than one value, until somebody decides
 
     @property
     def baseline(self) -> Any:
@@ -35,7 +36,9 @@ def open_record(registry: Registry, record: str, record_id: str, keys: Mapping[s
     value that is lost.
     """
     seen = registry.heads(record, record_id)
-    return OpenedRecord(record, record_id, registry.record(record, record_id), seen, keys or {})
+    is_doubtful = any(len(heads) > 1 for heads in seen.values())
+    disputed = registry.disputed(record, record_id) if is_doubtful else frozenset[str]()
+    return OpenedRecord(record, record_id, registry.record(record, record_id), seen, keys or {}, disputed)
 
 
 def _fields(record: str) -> set[str]:
