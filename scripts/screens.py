@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fupin_desktop.app import StoreDoors, made_window
 from fupin_desktop.db.registry import make_registry, open_registry
 from fupin_desktop.domain.asking import HouseholdQuery
+from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.services.check_registry import refresh
 from fupin_desktop.services.demo.fill import fill_with_demo
 from fupin_desktop.services.import_workbooks import stage_files
+from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.dossiers.places import TITLES
 from fupin_desktop.ui.main_window import MainWindow
 from fupin_desktop.ui.shell.places import PLACES
@@ -51,6 +53,7 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
     first_start(folder, file_of, only)
     make_registry(folder, "demo")
     registry = open_registry(folder, "demo", user="王演示")
+    registry.name_device("工作队 1 号机")
     fill_with_demo(registry, households=120, seed=3)
     refresh(registry)
     stage_files(registry, sorted(SAMPLE.glob("*.xlsx")))
@@ -75,7 +78,18 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
     for key in TITLES:
         window.desk.dossier_requested.emit(ids[0], key)
         keep(f"dossier-{key}")
+    window.show_place("sync", disagree(registry, ids[0]))
+    keep("sync-conflicts")
     leave(window)
+
+
+def disagree(registry: Registry, household_id: str) -> dict[str, str]:
+    """Two people write the household's address, neither having seen the other's; the wish that shows the card."""
+    seen = registry.heads("household", household_id).get("address", ())
+    for address in ("东沟6号院", "西沟1号院"):
+        edit = Edit("household", household_id, "address", address, seen=seen)
+        registry.write([(Deed(title="修改 基本情况", region=registry.setting("region") or ""), [edit])])
+    return {"section": "conflicts", "household": household_id}
 
 
 def first_start(folder: Path, file_of: Callable[[str], Path], only: str) -> None:

@@ -52,7 +52,7 @@ QPushButton[role="danger"] { color: $ERROR; border-color: $ERROR; }
 QPushButton[role="danger"]:hover { background: $ERROR_PALE; }
 QPushButton[role="danger"]:disabled { color: #A09A92; border-color: $LINE; }
 QPushButton[role="chip"], QToolButton[role="chip"] {
-    border-radius: ${mark}px; padding: ${xs}px ${m}px; background: $SHEET;
+    border-radius: ${bar}px; padding: ${xs}px ${m}px; background: $SHEET;
 }
 QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked {
     background: $ACCENT_PALE; border-color: $ACCENT; color: $ACCENT_DARK;

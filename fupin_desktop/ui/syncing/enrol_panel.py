@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.enrol_device import enrol
@@ -66,10 +66,8 @@ class EnrolPanel(Card):
             named = label(words, wrap=False)
             named.setBuddy(field)
             field.setAccessibleName(words)
-            form.addRow(named, field)
-            hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            form.addRow("", hint)
-        scaled(fields, lambda: (form.setHorizontalSpacing(em(1)), form.setVerticalSpacing(em(0.4))))
+            form.addRow(named, _with_hint(field, hint))
+        scaled(fields, lambda: (form.setHorizontalSpacing(em(1)), form.setVerticalSpacing(em(0.8))))
         self.body.addWidget(fields)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
@@ -127,6 +125,17 @@ class EnrolPanel(Card):
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+
+def _with_hint(field: QLineEdit, hint: QLabel) -> QWidget:
+    """The hint close beneath its field: a row of its own in the form would be far off."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(field)
+    column.addWidget(hint)
+    scaled(both, lambda: column.setSpacing(em(0.2)))
+    return both
 
 
 def plain_address(typed: str) -> str:
