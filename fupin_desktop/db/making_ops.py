@@ -1,6 +1,8 @@
 """From edits to ops: bases as the person saw them, field groups restated whole. It writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +15,9 @@ from fupin_desktop.domain.changes import Commit, Edit, Op, OpId
 from fupin_desktop.domain.heads import PlacedOp, displayed_first
 from fupin_desktop.fields.plain import Plain, to_plain
 
+MOST_OPS = 4_000  # of a commit: far below what a segment may hold (sync/limits.py), which never divides one
+MOST_BASES = 16_000
+MOST_CHARACTERS = 100_000  # of its values; a single record is never divided
 Head = tuple[OpId, Plain]
 Heads = dict[str, dict[int, list[Head]]]  # by record and field, displayed one first
 
@@ -40,6 +45,24 @@ def ops_of(connection: Connection, edits: Sequence[Edit], heads: Heads) -> list[
         for names in _together(record, own):
             ops += _restated(connection, record, record_id, names, own, known)
     return ops
+
+
+def in_commits(ops: Iterable[Op]) -> Iterator[list[Op]]:
+    """The ops of one deed in commits that can travel, cut between records: undoing a large import is one deed."""
+    commit: list[Op] = []
+    bases = characters = 0
+    for _, of_record in groupby(ops, key=attrgetter("entity")):
+        own = list(of_record)
+        more = sum(len(op.bases) for op in own)
+        said = sum(len(op.value) for op in own if isinstance(op.value, str))
+        is_full = len(commit) + len(own) > MOST_OPS or bases + more > MOST_BASES or characters + said > MOST_CHARACTERS
+        if commit and is_full:
+            yield commit
+            commit, bases, characters = [], 0, 0
+        commit += own
+        bases, characters = bases + more, characters + said
+    if commit:
+        yield commit
 
 
 def overlay(heads: Heads, commit: Commit, commit_id: bytes) -> None:

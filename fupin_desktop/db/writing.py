@@ -15,7 +15,7 @@ from fupin_desktop.db.about_file import get_meta
 from fupin_desktop.db.append import alone, append, in_chunks
 from fupin_desktop.db.derive import take_in
 from fupin_desktop.db.log_tables import commit_log, commit_ref, incarnation, stream
-from fupin_desktop.db.making_ops import heads_of, ops_of, overlay
+from fupin_desktop.db.making_ops import heads_of, in_commits, ops_of, overlay
 from fupin_desktop.domain.changes import SALT_BYTES, SUITE, Commit, Deed, Edit, salt_mark
 from fupin_desktop.domain.heads import Stamp
 
@@ -50,8 +50,9 @@ def write(
 ) -> tuple[str, set[str]]:
     """Write one commit for each deed, all of one group; returns the group and the records touched.
 
-    Many deeds are written a few hundred at a time within the one transaction; `progress` hears how many are done
-    and may raise to stop, and then nothing of it stands.
+    A deed that would be too large to travel as one becomes several commits. Many deeds are written a few hundred at
+    a time within the one transaction; `progress` hears how many are done and may raise to stop, and then nothing of
+    it stands.
     """
     group = secrets.token_hex(8)
     streams: dict[str, _Stream] = {}
@@ -63,10 +64,9 @@ def write(
     for several in in_chunks(deeds, DEEDS_AT_ONCE):
         heads = heads_of(connection, {edit.id for _, edits in several for edit in edits})
         commits: list[tuple[int, Commit]] = []
-        for deed, edits in several:
-            ops = ops_of(connection, edits, heads)
-            if not ops:
-                continue
+        for deed, ops in (
+            (deed, ops) for deed, edits in several for ops in in_commits(ops_of(connection, edits, heads))
+        ):
             chain = streams.get(deed.region) or _stream(connection, author, deed.region)
             streams[deed.region] = chain
             stamp = next_stamp(stamp, clock())

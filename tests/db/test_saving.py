@@ -9,9 +9,11 @@ from sqlalchemy import text
 
 from fupin_desktop.catalogue.numbers import LIFE, number_of
 from fupin_desktop.db import derive
+from fupin_desktop.db.making_ops import MOST_CHARACTERS, MOST_OPS
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.changes import Deed, Edit, salt_mark
 from fupin_desktop.domain.identity import yearly_id
+from fupin_desktop.services.undo import undo
 from tests.db.registries import NOON, VILLAGE, Clock, ask, bases_of, commits, edit
 
 
@@ -130,6 +132,29 @@ def test_a_long_write_can_be_stopped_and_then_nothing_of_it_stands(registry: Sql
         registry.write(deeds, progress=stop)
     assert registry.records("household") == []
     assert registry.verify().commits == 0
+
+
+def test_a_deed_too_large_to_travel_becomes_commits_that_can_and_one_step_to_undo(registry: SqlRegistry) -> None:
+    many = MOST_OPS // 2  # each record is an op for its being there, and one for its name
+    edits = [Edit("unit", f"unit-{n}", "name", f"单位{n}") for n in range(many + 10)]
+    registry.write([(Deed(title="导入", region=VILLAGE, kind="import"), edits)])
+    assert [ops for ops, _ in written(registry)] == [MOST_OPS, 20]
+    assert len({group for _, group in written(registry)}) == 1
+    assert undo(registry).restored == many + 10
+    assert registry.records("unit") == []
+    assert registry.verify().differences == ()
+
+
+def test_long_texts_do_not_make_a_commit_that_cannot_travel(registry: SqlRegistry) -> None:
+    several = 2 * MOST_CHARACTERS // 1_000
+    edits = [Edit("visit", f"visit-{n}", "content", "查" * 1_000) for n in range(several)]
+    registry.write([(Deed(title="导入", region=VILLAGE), edits)])
+    assert len(written(registry)) == 2
+
+
+def written(registry: SqlRegistry) -> list[tuple[int, str]]:
+    """(ops, group) of each commit, oldest first."""
+    return [(len(one.ops), str(one.header["group"])) for one, _ in commits(registry)]
 
 
 def test_stamps_only_rise_whatever_the_clock_does(laptop: Callable[..., SqlRegistry]) -> None:
