@@ -91,11 +91,11 @@ class Pocket:
         """Its own."""
         return self.statement if incarnation == self.village.incarnation else None
 
-    def revocations(self) -> bytes | None:
+    def revocations(self) -> list[bytes]:
         """None that it knows of."""
-        return None
+        return []
 
-    def keep_revocations(self, signed: bytes) -> None:
+    def keep_revocations(self, lists: Sequence[bytes], instead_of: Sequence[bytes] = ()) -> None:
         """It keeps nothing."""
 
     def admitted(self) -> frozenset[bytes]:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Connection, func, make_url, select
 
-from county_server import data_key, issuing, kept, revoking
+from county_server import data_key, issuing, kept
 from county_server.database import Database, open_database, take_lock
+from county_server.own_tables import issued
 from fupin_desktop.db import backup, keys, registry_file
 from fupin_desktop.db.about_file import new_incarnation
 from fupin_desktop.db.backup_file import SUFFIX, stamp
@@ -81,21 +82,14 @@ def restore(folder: Path, url: str, file: Path, now: int, recovery_code: Callabl
         with database.writing("恢复") as connection:
             if url:
                 new_incarnation(connection, "restored", now)
-            for floor in (issuing.SERIAL_FLOOR, revoking.VERSION_FLOOR):
-                kept.put_number(connection, floor, _newest(connection, floor) + LEAP)
+            kept.put_number(connection, issuing.SERIAL_FLOOR, _newest_serial(connection) + LEAP)
     finally:
         database.close()
 
 
-def _newest(connection: object, floor: str) -> int:
-    from sqlalchemy import Connection, func, select
-
-    from county_server.own_tables import issued
-    from fupin_desktop.db.exchange.tables import revocation
-
-    assert isinstance(connection, Connection)
-    column = issued.c.serial if floor == issuing.SERIAL_FLOOR else revocation.c.no
-    return max(kept.number(connection, floor), connection.scalar(select(func.max(column))) or 0)
+def _newest_serial(connection: Connection) -> int:
+    newest = connection.scalar(select(func.max(issued.c.serial))) or 0
+    return max(kept.number(connection, issuing.SERIAL_FLOOR), newest)
 
 
 def _restore_file(folder: Path, file: Path, now: int, recovery_code: Callable[[], str]) -> None:

@@ -14,11 +14,10 @@ from county_server.enrolling import UnknownOffer
 from county_server.store import Store
 from county_server.throttle import Throttle
 from fupin_desktop.sync.http import PATH, TOKEN
-from fupin_desktop.sync.messages import Pull
+from fupin_desktop.sync.messages import MOST_HELLO, Pull
 from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import TurnedAway
 
-MOST_HELLO = 64 << 10
 MOST_MESSAGE = 16 << 20
 MOST_PUSH = 256 << 20
 MOST_ENROLMENT = 2 << 10

@@ -93,6 +93,11 @@ class Store:
         """Sign what was written here since the last time."""
         vouch_for_own(self.replica, self.me)
 
+    def follow_revocations(self) -> None:
+        """Show as revoked what laptops have told us that we had revoked before we were restored."""
+        with self.database.writing("核对停用名单") as connection:
+            revoking.follow(connection, self.authority_keys)
+
     def presented(self, pinned: bytes | None = None) -> bytes:
         """What it shows to whoever has a code; `pinned`: how its line is known, if not by its own TLS authority."""
         own = bytes((Line.OWN,)) + self.tls_authority

@@ -54,6 +54,7 @@ class Worker:
 
     def _once(self) -> None:
         self._store.vouch()
+        self._store.follow_revocations()
         for _ in range(int(PATIENCE / BREATH)):
             if not self._is_busy() or self._ended.wait(BREATH):
                 break

@@ -18,6 +18,7 @@ from fupin_desktop.sync.packing import BadMessage, pack, unpack
 from fupin_desktop.sync.protocol import TurnedAway
 from fupin_desktop.sync.receipts import Level, Receipt, receipt
 from fupin_desktop.sync.replica import Replica
+from fupin_desktop.sync.revocations import mark_of
 from fupin_desktop.sync.signing import SIGNATURE_BYTES, NotVouched, Purpose, box, sign, verify
 from fupin_desktop.sync.transfer import Receiver, Sent, outgoing, until_lost
 from fupin_desktop.sync.trust import Trust
@@ -43,6 +44,8 @@ class Answering:
         asking = trust.certificate(self.replica.certificate(hello.device))
         if asking is not None:
             _check(asking, content, signature)
+            self.me.learn_revocations(self.replica, hello.revocations)
+            trust = self._trust()
         body = self._answer(hello, asking, trust).to_bytes()
         return sign(self.me.keys, Purpose.ANSWER, content + body) + body
 
@@ -92,8 +95,7 @@ class Answering:
         yield from outgoing(self.replica, streams, pull.credentials, pull.staged, Sent(), pull.whole)
 
     def _answer(self, hello: Hello, asking: Certificate | None, trust: Trust) -> Answer:
-        newest = trust.revocations[0].version
-        news = (self.replica.revocations() or b"") if newest > hello.revocations else b""
+        news = None if hello.revoked == mark_of(trust.revocations) else tuple(self.replica.revocations())
         bare = Answer(server=self.me.device, clock_ms=self.me.now(), root=bytes(16), revocations=news)
         if asking is None or self.replica.incarnation(hello.incarnation) is None:
             return bare  # it has to introduce itself

@@ -8,7 +8,7 @@ from fupin_desktop.sync.certificates import SERVING, Certificate
 from fupin_desktop.sync.chain import ROOT_BYTES, root
 from fupin_desktop.sync.credentials import credentials_of
 from fupin_desktop.sync.identity import Identity
-from fupin_desktop.sync.messages import Answer, Hello
+from fupin_desktop.sync.messages import MOST_HELLO, Answer, Hello
 from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import County, TurnedAway
 from fupin_desktop.sync.replica import Replica
@@ -41,14 +41,16 @@ def greet(
     if server.role not in SERVING:
         raise TurnedAway("server")
     have = bytes(ROOT_BYTES) if talks_anyway else root(replica.tips(me.prefixes))
-    answer, round_trips = _ask(replica, county, me, server, have, b""), 1
-    if not answer.same and not answer.token and not _is_out(replica, me, answer):
-        introduction = credentials_of(replica, [replica.own().incarnation])
-        answer, round_trips = _ask(replica, county, me, server, have, introduction), 2
+    answer, round_trips = _ask(replica, county, me, server, have), 1
+    is_stranger = not answer.same and not answer.token and not _is_out(replica, me)
+    introduction = credentials_of(replica, [replica.own().incarnation]) if is_stranger else b""
+    untold = () if answer.revocations is None else me.untold(replica, answer.revocations)
+    if introduction or untold:
+        answer, round_trips = _ask(replica, county, me, server, have, introduction, untold), 2
     if answer.same:
         return Greeted(answer.server, answer.clock_ms, same=True, round_trips=round_trips)
     if not answer.token:
-        raise TurnedAway("revoked" if _is_out(replica, me, answer) else "unknown")
+        raise TurnedAway("revoked" if _is_out(replica, me) else "unknown")
     try:
         token = unbox(me.keys, answer.token, b"token")
     except NotOpened:
@@ -58,15 +60,22 @@ def greet(
 
 
 def _ask(
-    replica: Replica, county: County, me: Identity, server: Certificate, have: bytes, introduction: bytes
+    replica: Replica,
+    county: County,
+    me: Identity,
+    server: Certificate,
+    have: bytes,
+    introduction: bytes = b"",
+    untold: tuple[bytes, ...] = (),
 ) -> Answer:
     content = Hello(
         device=me.device,
         incarnation=replica.own().incarnation,
         root=have,
         clock_ms=me.now(),
-        revocations=me.revocations(replica).version,
+        revoked=me.revoked_mark(replica),
         introduction=introduction,
+        revocations=untold if sum(map(len, untold)) < MOST_HELLO // 2 else (),
     ).to_bytes()
     said = county.hello(sign(me.keys, Purpose.HELLO, content) + content)
     signature, body = said[:SIGNATURE_BYTES], said[SIGNATURE_BYTES:]
@@ -82,6 +91,6 @@ def _ask(
     return answer
 
 
-def _is_out(replica: Replica, me: Identity, answer: Answer) -> bool:
+def _is_out(replica: Replica, me: Identity) -> bool:
     """Whether we stand on the list of those that are no longer believed."""
-    return bool(answer.revocations) and me.trust(replica).is_revoked(me.certificate)
+    return me.trust(replica).is_revoked(me.certificate)

@@ -15,6 +15,8 @@ REGION = re.compile(r"[0-9]{2,12}")
 ID_BYTES = 16
 NAME_BYTES = 16
 MOST_SEQ = 1 << 40
+MARK_BYTES = 8
+MOST_HELLO = 256 << 10  # bytes: some two thousand revoked devices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,26 +27,32 @@ class Hello:
     incarnation: str
     root: bytes
     clock_ms: int
-    revocations: int = 0  # the version of the list that I have
+    revoked: bytes = bytes(MARK_BYTES)  # a digest of all that I know to be revoked
     introduction: bytes = b""  # credentials, when the other side has asked who I am
+    revocations: tuple[bytes, ...] = ()  # signed lists, when the other side knows less
     protocol: int = PROTOCOL
 
     def to_bytes(self) -> bytes:
         """As it travels; the signature stands before it."""
         who = [bytes.fromhex(self.device), bytes.fromhex(self.incarnation)]
-        return pack([self.protocol, *who, self.root, self.clock_ms, self.revocations, self.introduction])
+        lists = [list(self.revocations)] if self.revocations else []
+        return pack([self.protocol, *who, self.root, self.clock_ms, self.revoked, self.introduction, *lists])
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Hello":
         """As it came; BadMessage if it is none."""
-        protocol, device, incarnation, root, clock, revocations, introduction = _list(unpack(content), 7)
+        found = _list(unpack(content, MOST_HELLO))
+        protocol, device, incarnation, root, clock, revoked, introduction = _list(found[:7], 7)
+        nothing_more: list[Any] = [[]]
+        (lists,) = _list(found[7:] or nothing_more, 1)
         return cls(
             device=_bytes(device, 8).hex(),
             incarnation=_bytes(incarnation, 8).hex(),
             root=_bytes(root, ID_BYTES),
             clock_ms=_whole(clock),
-            revocations=_whole(revocations),
+            revoked=_bytes(revoked, MARK_BYTES),
             introduction=_bytes(introduction),
+            revocations=tuple(_bytes(one) for one in _list(lists)),
             protocol=_whole(protocol),
         )
 
@@ -60,22 +68,23 @@ class Answer:
     token: bytes = b""  # boxed to the device's key: whoever replays a hello can do nothing with it
     tips: tuple[Tip, ...] | None = None  # of everything in scope, where it is little
     villages: Mapping[str, bytes] | None = None  # a root for each region, where it is much
-    revocations: bytes = b""
+    revocations: tuple[bytes, ...] | None = None  # signed lists, where the other side knows less or more
     staged: Mapping[bytes, int] = field(default_factory=dict[bytes, int])  # bytes here of unfinished segments
 
     def to_bytes(self) -> bytes:
         """As it travels; the signature stands before it."""
         tips = None if self.tips is None else packed_tips(self.tips)
         villages = None if self.villages is None else dict(self.villages)
-        rest = [tips, villages, self.revocations, dict(self.staged)]
-        lean = [] if self.same and not self.revocations else rest
+        lists = None if self.revocations is None else list(self.revocations)
+        rest = [tips, villages, lists, dict(self.staged)]
+        lean = [] if self.same and lists is None else rest
         return pack([bytes.fromhex(self.server), self.clock_ms, self.root, self.same, self.token, *lean])
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Answer":
         """As it came; BadMessage if it is none."""
         found = _list(unpack(content))
-        nothing_more: list[Any] = [None, None, b"", {}]
+        nothing_more: list[Any] = [None, None, None, {}]
         server, clock, root, same, token = _list(found[:5], 5)
         tips, villages, revocations, staged = _list(found[5:] or nothing_more, 4)
         return cls(
@@ -86,7 +95,7 @@ class Answer:
             token=_bytes(token),
             tips=None if tips is None else unpacked_tips(tips),
             villages=None if villages is None else _roots(villages),
-            revocations=_bytes(revocations),
+            revocations=None if revocations is None else tuple(_bytes(one) for one in _list(revocations)),
             staged={_bytes(name, NAME_BYTES): _whole(size) for name, size in _map(staged).items()},
         )
 

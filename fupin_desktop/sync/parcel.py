@@ -63,7 +63,7 @@ class Word:
     at_ms: int
     tips: tuple[Tip, ...]  # what he has of his regions
     receipt: bytes = b""  # what he, a server, confirms to have taken in
-    revocations: bytes = b""
+    revocations: tuple[bytes, ...] = ()
 
 
 def write_parcel(
@@ -106,8 +106,7 @@ def read_parcel(source: BinaryIO, replica: Replica, me: Identity) -> tuple[Word,
     start, key = _unlocked(source, me.keys)
     body = source.tell()
     word = _checked(source, key, _digest(start), me)
-    if word.revocations:
-        me.learn_revocations(replica, word.revocations)
+    me.learn_revocations(replica, word.revocations)
     trust = replace(me.trust(replica), witnessed=_witnessed(word, me))
     receiver = Receiver(replica, trust, word.sender.device, "usb")
     source.seek(body)
@@ -166,7 +165,7 @@ def _unlocked(source: BinaryIO, keys: DeviceKeys) -> tuple[bytes, bytes]:
 
 def _word(replica: Replica, me: Identity, number: int, tips: Sequence[Tip], receipt: bytes, start: bytes) -> bytes:
     certificate = replica.certificate(me.device) or b""
-    rest = [me.now(), packed_tips(tips), receipt, replica.revocations() or b""]
+    rest = [me.now(), packed_tips(tips), receipt, replica.revocations()]
     return pack([certificate, signed(me.keys, Purpose.PARCEL, [start, bytes.fromhex(me.device), number, *rest])])
 
 
@@ -177,7 +176,14 @@ def _read_word(content: bytes, start: bytes, me: Identity) -> Word:
     verify_signed(sender.sign, Purpose.PARCEL, octets(statement))
     if octets(said) != start or hex_id(device) != sender.device:
         raise NotVouched("a word about another parcel")
-    return Word(sender, whole(number), whole(at_ms), read_tips(tips), octets(receipt), octets(revocations))
+    return Word(
+        sender,
+        whole(number),
+        whole(at_ms),
+        read_tips(tips),
+        octets(receipt),
+        tuple(octets(one) for one in items(revocations)),
+    )
 
 
 def _hint(box_key: bytes) -> bytes:

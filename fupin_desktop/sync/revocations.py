@@ -1,15 +1,18 @@
 """The authority's list of devices that are no longer believed, and how far each of them had been (exchange.md §3).
 
-A list is whole: a newer version takes the place of an older one. It comes at every contact and inside every parcel.
+Lists are joined, never replaced: an entry that was once signed never goes away, not even when the county's server is
+restored from an older backup and signs without it. They travel both ways at every contact and inside every parcel.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 from fupin_desktop.domain.streams import Tip
 from fupin_desktop.sync.certificates import Certificate, read_authority
-from fupin_desktop.sync.messages import packed_tips
+from fupin_desktop.sync.messages import MARK_BYTES, packed_tips
+from fupin_desktop.sync.packing import pack
 from fupin_desktop.sync.receipts import read_tips
 from fupin_desktop.sync.signing import DeviceKeys, NotVouched, Purpose, signed, unverified, verify_signed
 from fupin_desktop.sync.stated import hex_id, items, key, octets, whole
@@ -50,11 +53,7 @@ class Revocations:
 
 def revoke(authority: DeviceKeys, version: int, entries: Iterable[Revoked], chain: bytes = b"") -> bytes:
     """The whole list as the authority signs it; `chain` is a higher authority's word for it, to be shown up there."""
-    plain = [
-        [bytes.fromhex(one.device), one.serial, one.at_ms, packed_tips(one.witnessed)]
-        for one in sorted(entries, key=lambda one: one.device)
-    ]
-    return signed(authority, Purpose.REVOCATIONS, [authority.sign_public, chain, version, plain])
+    return signed(authority, Purpose.REVOCATIONS, [authority.sign_public, chain, version, _plain(entries)])
 
 
 def read_revocations(content: bytes, root: bytes) -> Revocations:
@@ -68,3 +67,51 @@ def read_revocations(content: bytes, root: bytes) -> Revocations:
         for device, serial, at_ms, tips in (items(one, 4) for one in items(plain))
     )
     return Revocations(whole(version), entries, key(issuer))
+
+
+def joined(lists: Iterable[Revocations]) -> tuple[Revocations, ...]:
+    """What lists say together, one for each authority; in whatever order they came, the same comes out."""
+    by_authority: dict[bytes, list[Revocations]] = {}
+    for one in lists:
+        by_authority.setdefault(one.authority, []).append(one)
+    return tuple(_joined(authority, several) for authority, several in sorted(by_authority.items()))
+
+
+def telling(contents: Sequence[bytes], root: bytes) -> list[bytes]:
+    """Those of the signed lists that say something which the others, the newest first, do not."""
+    lists = {content: read_revocations(content, root) for content in dict.fromkeys(contents)}
+    kept: dict[bytes, Revocations] = {}
+    for content, one in sorted(lists.items(), key=lambda item: (-item[1].version, item[0])):
+        if _said(joined([*kept.values(), one])) != _said(joined(kept.values())):
+            kept[content] = one
+    return list(kept)
+
+
+def mark_of(lists: Sequence[Revocations]) -> bytes:
+    """A digest of all that is revoked: two sides compare it, and know whether one has more to tell."""
+    return blake2b(pack(_said(lists)), digest_size=MARK_BYTES, person=b"fupin revoked").digest()
+
+
+def _joined(authority: bytes, several: Sequence[Revocations]) -> Revocations:
+    entries: dict[str, Revoked] = {}
+    for entry in (entry for one in several for entry in one.entries):
+        entries[entry.device] = max(entry, entries.get(entry.device, entry), key=_weight)
+    ordered = tuple(entries[device] for device in sorted(entries))
+    return Revocations(max(one.version for one in several), ordered, authority)
+
+
+def _weight(entry: Revoked) -> tuple[int, int, tuple[Tip, ...]]:
+    """Of two words on one device the later certificate counts; on one certificate the first: a thief may have been
+    witnessed by a server that had forgotten the theft."""
+    return entry.serial, -entry.at_ms, entry.witnessed
+
+
+def _said(lists: Iterable[Revocations]) -> list[list[object]]:
+    return [[one.authority, _plain(one.entries)] for one in lists if one.entries]
+
+
+def _plain(entries: Iterable[Revoked]) -> list[list[object]]:
+    return [
+        [bytes.fromhex(one.device), one.serial, one.at_ms, packed_tips(one.witnessed)]
+        for one in sorted(entries, key=lambda one: one.device)
+    ]

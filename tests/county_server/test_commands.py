@@ -17,6 +17,7 @@ from county_server.data_key import NAME
 from county_server.store import Store, found_store, open_store, prefix_of
 from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.sync.certificates import Role
+from fupin_desktop.sync.protocol import TurnedAway
 from tests.county_server.conftest import Running, heads_of
 from tests.county_server.laptops import Laptop
 
@@ -155,6 +156,37 @@ def test_a_restored_server_is_healed_by_its_laptops(
     new_laptop(again)
     serials = [one["serial"] for one in again.store.devices()]
     assert max(serials) > late.me.certificate.serial  # a number that was given since the backup is not given again
+
+
+def test_a_restored_server_learns_from_its_laptops_whom_it_had_revoked_since(
+    county: Running, new_laptop: Callable[..., Laptop], run: Callable[..., Running], tmp_path: Path
+) -> None:
+    thief, other, laptop = new_laptop(county), new_laptop(county), new_laptop(county)
+    thief.save(address="东沟5号院")
+    for one in (thief, laptop):
+        one.sync()
+    made = back_up(county.store.database, tmp_path / "stick", county.store.clock())
+    county.store.revoke(thief.device)
+    laptop.sync()  # from now on it knows
+    port = county.port
+    county.stop()
+    restore(county.folder, county.database, made.file, county.store.clock(), lambda: "")
+    again = run(county.folder, county.database, port)
+    assert state_of(again, thief) == "valid"  # the backup is older than the theft
+    again.store.revoke(other.device)  # and what is signed now says nothing of the thief
+    laptop.sync()
+    thief.save(address="偷改的地址")
+    with pytest.raises(TurnedAway, match="revoked"):
+        thief.sync()
+    laptop.sync()
+    assert laptop.shown("address") == "东沟5号院"
+    again.store.follow_revocations()
+    assert state_of(again, thief) == state_of(again, other) == "revoked"
+
+
+def state_of(county: Running, laptop: Laptop) -> str:
+    """What the county's list of computers says of one."""
+    return next(str(one["state"]) for one in county.store.devices() if one["device"] == laptop.device)
 
 
 def test_a_backup_and_the_paper_are_enough_for_another_machine(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class World:
     sticks: list[Stick] = field(default_factory=list[Stick])
     words: dict[tuple[str, str], Word] = field(default_factory=dict[tuple[str, str], Word])
     old_pushes: list[tuple[Computer, list[bytes]]] = field(default_factory=list[tuple[Computer, list[bytes]]])
-    revocations: list[Revoked] = field(default_factory=list[Revoked])
+    version: int = 0  # of the county's list of the revoked
     witnessed: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
     newer: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
     all_agree_whom_to_believe: bool = True  # False once somebody wrote where he may not, or was revoked
@@ -163,10 +163,7 @@ class World:
         if made.county.crashed:
             server.disk.reopen()
         if not isinstance(made, AlteredLine):
-            listed = self.county.registry.replica().revocations() or b"\0"  # names the regions of thieves to everybody
-            law.only_its_own(
-                one, [said.replace(listed, b"") for said in made.heard.answers], made.heard.pulled, VILLAGES
-            )
+            law.only_its_own(one, [self._unlisted(said) for said in made.heard.answers], made.heard.pulled, VILLAGES)
         if not failed:
             law.hold("I15", outcome.was_copied or not foreign, f"{one.name} did not notice that it was copied")
             law.hold("I15", outcome.is_behind or not behind, f"{one.name} did not notice that {server.name} is behind")
@@ -176,6 +173,12 @@ class World:
         self._notice(server)
         self.touch(one, server)
         return failed or outcome
+
+    def _unlisted(self, said: bytes) -> bytes:
+        """An answer without the lists of the revoked, which name the regions of thieves to everybody."""
+        for listed in {each for one in self.computers for each in one.registry.replica().revocations()}:
+            said = said.replace(listed, b"")
+        return said
 
     def _learn(self, one: Computer, outcome: Outcome) -> None:
         if outcome.round_trips and outcome.offset_ms:
@@ -252,12 +255,10 @@ class World:
     # What goes wrong
 
     def restore(self, one: Computer, older: Kept, *, noticed: bool) -> None:
-        """An older copy comes back; noticed or not, a server's staff gives it the list of the revoked again."""
+        """An older copy comes back, noticed or not; of a server's list of the revoked only what it had then."""
         one.put_back(older)
         if noticed:
             one.registry.begin_anew("restored")
-        if one.is_server and self.revocations:
-            self.publish()
         self.touch(one)
 
     def revoke(self, one: Computer) -> None:
@@ -268,18 +269,19 @@ class World:
         entry = Revoked(
             device=device, serial=one.me.certificate.serial, at_ms=self.sun.now, witnessed=tuple(sorted(tips))
         )
-        self.revocations = [each for each in self.revocations if each.device != device] + [entry]
         self.witnessed[device] = {commit for number in numbers for commit in county.within(("",), of=number)}
         for each in self.computers:
             each.is_revoked |= each.me.device == device
         self.all_agree_whom_to_believe = False
-        self.publish()
+        self.publish(entry)
 
-    def publish(self) -> None:
-        """The county's list is signed anew and put into its database."""
-        version = 1 + self.county.me.revocations(self.county.registry.replica()).version
-        self.version = max(version, getattr(self, "version", 0) + 1)
-        self.county.registry.replica().keep_revocations(revoke(AUTHORITY, self.version, self.revocations))
+    def publish(self, entry: Revoked) -> None:
+        """The county's list, as its server knows it, is signed anew with one more."""
+        lists = self.county.me.revocations(self.county.registry.replica())
+        known = [each for several in lists for each in several.entries]
+        entries = [each for each in known if each.device != entry.device] + [entry]
+        self.version += 1
+        self.county.registry.replica().keep_revocations([revoke(AUTHORITY, self.version, entries)])
 
     # What is looked at
 

@@ -14,7 +14,7 @@ from fupin_desktop.sync.packing import BadMessage, pack, unpack
 STREAM = StreamKey("0a" * 8, "141124199201")
 TOWN = StreamKey("0b" * 8, "141124199")
 ID, OTHER = b"i" * 16, b"j" * 16
-HELLO = Hello(device="01" * 8, incarnation="02" * 8, root=ID, clock_ms=1_530_417_600_000, revocations=3)
+HELLO = Hello(device="01" * 8, incarnation="02" * 8, root=ID, clock_ms=1_530_417_600_000, revoked=b"digested")
 SAME = Answer(server="03" * 8, clock_ms=5, root=ID, same=True)
 DIFFERS = Answer(
     server="03" * 8,
@@ -22,7 +22,7 @@ DIFFERS = Answer(
     root=ID,
     token=b"boxed",
     tips=(Tip(STREAM, 4, ID), Tip(STREAM, 4, OTHER), Tip(TOWN, 0, ID)),
-    revocations=b"list",
+    revocations=(b"list", b"another"),
     staged={ID: 700},
 )
 MUCH = Answer(server="03" * 8, clock_ms=5, root=ID, token=b"t", villages={"141124199201": ID})

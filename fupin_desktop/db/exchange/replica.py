@@ -165,15 +165,15 @@ class SqlReplica:
         with self._writing("保存证书") as connection:
             trust.keep_credentials(connection, certificates, made, names or {}, self._clock())
 
-    def revocations(self) -> bytes | None:
-        """The newest list of what was revoked."""
+    def revocations(self) -> list[bytes]:
+        """The lists of what was revoked; they count together."""
         with self._reading() as connection:
             return trust.revocations(connection)
 
-    def keep_revocations(self, signed: bytes) -> None:
-        """Keep a newer list."""
+    def keep_revocations(self, lists: Sequence[bytes], instead_of: Sequence[bytes] = ()) -> None:
+        """Add lists; those that say nothing beside them make room."""
         with self._writing("保存停用名单") as connection:
-            trust.keep_revocations(connection, signed, self._clock())
+            trust.keep_revocations(connection, lists, instead_of, self._clock())
 
     # Taking in
 

@@ -41,7 +41,7 @@ quarantine = Table(  # commits that are known and not believed; the whole commit
     Index("quarantine_by_previous", "previous"),
 )
 
-revocation = Table(  # the signed list, as it came; the newest counts
+revocation = Table(  # signed lists, as they came; they count together
     "revocation",
     LOG,
     Column("no", WHOLE, primary_key=True),

@@ -1,8 +1,8 @@
 """What vouches for writers, kept as it came: certificates, incarnation statements, revocations. Nothing is judged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, desc, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from fupin_desktop.db.about_file import own_device
 from fupin_desktop.db.exchange.tables import revocation
@@ -59,14 +59,16 @@ def keep_credentials(
         connection.execute(update(incarnation).where(bare).values(said))
 
 
-def revocations(connection: Connection) -> bytes | None:
-    """The newest list of what the authority has revoked."""
-    return connection.scalars(select(revocation.c.content).order_by(desc(revocation.c.no)).limit(1)).first()
+def revocations(connection: Connection) -> list[bytes]:
+    """The lists of what the authority has revoked: they count together."""
+    return list(connection.scalars(select(revocation.c.content).order_by(revocation.c.no)))
 
 
-def keep_revocations(connection: Connection, signed: bytes, now: int) -> None:
-    """Keep a list; it is the newest from now on."""
-    connection.execute(insert(revocation).values(content=signed, received_at=now))
+def keep_revocations(connection: Connection, lists: Sequence[bytes], instead_of: Sequence[bytes], now: int) -> None:
+    """Add these lists; those that say nothing beside them make room. What others add meanwhile stays."""
+    connection.execute(delete(revocation).where(revocation.c.content.in_(instead_of)))
+    if lists:
+        connection.execute(insert(revocation), [{"content": one, "received_at": now} for one in lists])
 
 
 def _device(connection: Connection, device_id: str, names: Mapping[str, str], now: int) -> None:

@@ -75,11 +75,13 @@ def test_the_own_incarnation_is_without_a_statement_until_one_is_signed(store: S
     assert here.incarnation(number) is not None
 
 
-def test_the_newest_list_of_what_was_revoked_counts(store: SqlRegistry) -> None:
-    assert store.replica().revocations() is None
-    for signed in (b"first", b"second"):
-        store.replica().keep_revocations(signed)
-    assert store.replica().revocations() == b"second"
+def test_lists_of_what_was_revoked_stay_until_a_fuller_one_takes_their_place(store: SqlRegistry) -> None:
+    assert store.replica().revocations() == []
+    store.replica().keep_revocations([b"first"])
+    store.replica().keep_revocations([b"second"])
+    assert store.replica().revocations() == [b"first", b"second"]
+    store.replica().keep_revocations([b"fuller"], instead_of=[b"first"])
+    assert store.replica().revocations() == [b"second", b"fuller"]
 
 
 def test_a_stamp_far_ahead_pulls_nobody_along(store: SqlRegistry) -> None:
