@@ -1,6 +1,7 @@
 """Devices that are believed no more: the authority's list, made anew with each, and learnt back after a restore."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -30,13 +31,19 @@ def revoke(
     known = _own(kept, authority)
     serial = connection.scalar(select(func.max(issued.c.serial)).where(issued.c.device == device)) or 0
     entry = Revoked(device=device, serial=serial, at_ms=now, witnessed=tuple(witnessed))
-    version = 1 + known.version
     entries = [*(one for one in known.entries if one.device != device), entry]
-    made = signed_list(authority, version, entries)
-    wanted = telling([*kept, made], authority.sign_public)
-    trust.keep_revocations(connection, [made], [one for one in kept if one not in wanted], now)
+    version = _publish(connection, authority, kept, replace(known, entries=tuple(entries)), now)
     connection.execute(update(issued).where(issued.c.device == device).values(state=issuing.REVOKED))
     return {"device": device, "name": found.name, "version": version, "witnessed": len(witnessed)}
+
+
+def let_in(connection: Connection, authority: DeviceKeys, admitted: Collection[bytes], now: int) -> None:
+    """Sign that these commits are let in: laptops believe them from then on, wherever they hear it."""
+    alone(connection)
+    kept = trust.revocations(connection)
+    known = _own(kept, authority)
+    if not known.admitted.issuperset(admitted):
+        _publish(connection, authority, kept, replace(known, admitted=known.admitted | frozenset(admitted)), now)
 
 
 def follow(connection: Connection, authority: DeviceKeys) -> None:
@@ -45,6 +52,15 @@ def follow(connection: Connection, authority: DeviceKeys) -> None:
         meant = (issued.c.device == entry.device) & (issued.c.serial <= entry.serial)
         still = issued.c.state == issuing.VALID
         connection.execute(update(issued).where(meant, still).values(state=issuing.REVOKED))
+
+
+def _publish(
+    connection: Connection, authority: DeviceKeys, kept: Sequence[bytes], fuller: Revocations, now: int
+) -> int:
+    made = signed_list(authority, fuller.version + 1, fuller.entries, admitted=fuller.admitted)
+    wanted = telling([*kept, made], authority.sign_public)
+    trust.keep_revocations(connection, [made], [one for one in kept if one not in wanted], now)
+    return fuller.version + 1
 
 
 def _own(contents: Sequence[bytes], authority: DeviceKeys) -> Revocations:

@@ -25,6 +25,7 @@ from fupin_desktop.db.about_file import first_device, own_device
 from fupin_desktop.db.exchange.replica import SqlReplica
 from fupin_desktop.db.kept_beside import machine_clock
 from fupin_desktop.domain.errors import Refused, Unavailable
+from fupin_desktop.domain.streams import Taken
 from fupin_desktop.sync.answering import Answering
 from fupin_desktop.sync.certificates import Authority, Certificate, Role, certify_authority, read, read_authority
 from fupin_desktop.sync.identity import Identity
@@ -92,6 +93,13 @@ class Store:
     def vouch(self) -> None:
         """Sign what was written here since the last time."""
         vouch_for_own(self.replica, self.me)
+
+    def admit(self, commit: bytes) -> Taken:
+        """Let in a commit that was put aside, and what was only because of it; signed, for every laptop to believe."""
+        taken = self.replica.admit(commit)
+        with self.database.writing("收入待定改动") as connection:
+            revoking.let_in(connection, self.authority_keys, self.replica.admitted(), self.clock())
+        return taken
 
     def follow_revocations(self) -> None:
         """Show as revoked what laptops have told us that we had revoked before we were restored."""

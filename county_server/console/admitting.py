@@ -16,7 +16,7 @@ def admit(store: Store, visit: Visit, found: HeldCommit) -> int:
     """Let it in, with those behind it; returns how many commits that were."""
     _check_right(visit, found)
     try:
-        taken = store.replica.admit(bytes.fromhex(found.id))
+        taken = store.admit(bytes.fromhex(found.id))
     except NoResultFound:
         raise Refused("这一条刚刚已经有人收入了。") from None
     except Gap:

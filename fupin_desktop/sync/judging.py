@@ -3,13 +3,13 @@
 Nothing is written here. The store is asked a handful of questions for a whole segment, never one for each op.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from fupin_desktop.domain.changes import Commit, OpId
-from fupin_desktop.domain.streams import Held, Incarnation, Segment, StreamKey, unkeepable
+from fupin_desktop.domain.streams import Held, Incarnation, Seal, Segment, StreamKey, unkeepable
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.fields.plain import Plain
 from fupin_desktop.sync.certificates import Certificate
@@ -56,7 +56,7 @@ class _Case:
 
     def is_new(self, place: int) -> bool:
         """Whether the commit has to be judged: it is not here, and nobody has let it in."""
-        return self.ids[place] not in self.here and self.ids[place] not in self.trust.admitted
+        return self.ids[place] not in self.here and not self.trust.is_admitted(self.ids[place], self.certificate)
 
 
 def judge(segment: Segment, store: Store, trust: Trust) -> Judged:
@@ -77,6 +77,19 @@ def judge(segment: Segment, store: Store, trust: Trust) -> Judged:
     if not segment.stream.within(trust.prefixes) and any(case.is_new(place) for place in range(stands)):
         return Judged(refused="elsewhere", detail=f"这些改动写在 {segment.stream.region} 名下，不归这里管。")
     return _first_fault(case, held, stands, void, store)
+
+
+def judge_again(chain: Sequence[Held], salt: bytes, store: Store, trust: Trust) -> Judged:
+    """What is to become of commits that were put aside, by what is known now; their chain and seal have held before."""
+    commits, stream = tuple(one.commit for one in chain), chain[0].stream
+    end = Seal(stream, int(commits[-1].header["seq"]), commits[-1].id(), b"")
+    segment = Segment(stream, salt, commits, end)
+    made = store.incarnation(stream.incarnation)
+    certificate = trust.certificate(store.certificate(made.device)) if made else None
+    if certificate is None:
+        return Judged(held=tuple(chain))
+    case = _Case(segment, [commit.id() for commit in commits], set(), certificate, trust)
+    return _first_fault(case, (), *_standing(case), store)
 
 
 def _first_fault(case: _Case, held: Collection[bytes], stands: int, void: Fault, store: Store) -> Judged:

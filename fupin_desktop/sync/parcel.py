@@ -23,6 +23,7 @@ from fupin_desktop.sync.messages import packed_tips
 from fupin_desktop.sync.packing import BadMessage, pack, unpack
 from fupin_desktop.sync.pieces import Altered, Cut, opened, sealed
 from fupin_desktop.sync.receipts import read_receipt, read_tips
+from fupin_desktop.sync.reconsidering import reconsider
 from fupin_desktop.sync.replica import Replica
 from fupin_desktop.sync.signing import (
     SUITE,
@@ -109,6 +110,7 @@ def read_parcel(source: BinaryIO, replica: Replica, me: Identity) -> tuple[Word,
     me.learn_revocations(replica, word.revocations)
     trust = replace(me.trust(replica), witnessed=_witnessed(word, me))
     receiver = Receiver(replica, trust, word.sender.device, "usb")
+    receiver.records |= reconsider(replica, trust)
     source.seek(body)
     for frame in frames(opened(source, key, _digest(start))):
         receiver.take(frame)

@@ -1,4 +1,4 @@
-"""The authority's list of devices that are no longer believed, and how far each of them had been (exchange.md §3).
+"""The authority's list: who is believed no more and how far he had been; what is let in after all (exchange.md §3).
 
 Lists are joined, never replaced: an entry that was once signed never goes away, not even when the county's server is
 restored from an older backup and signs without it. They travel both ways at every contact and inside every parcel.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
+from fupin_desktop.domain.changes import ID_BYTES
 from fupin_desktop.domain.streams import Tip
 from fupin_desktop.sync.certificates import Certificate, read_authority
 from fupin_desktop.sync.messages import MARK_BYTES, packed_tips
@@ -37,6 +38,7 @@ class Revocations:
     version: int = 0
     entries: tuple[Revoked, ...] = ()
     authority: bytes = b""
+    admitted: frozenset[bytes] = frozenset()  # commits that were put aside and that its staff has let in
 
     @cached_property
     def by_device(self) -> Mapping[str, Revoked]:
@@ -51,14 +53,22 @@ class Revocations:
         return found
 
 
-def revoke(authority: DeviceKeys, version: int, entries: Iterable[Revoked], chain: bytes = b"") -> bytes:
+def revoke(
+    authority: DeviceKeys,
+    version: int,
+    entries: Iterable[Revoked],
+    chain: bytes = b"",
+    admitted: Iterable[bytes] = (),
+) -> bytes:
     """The whole list as the authority signs it; `chain` is a higher authority's word for it, to be shown up there."""
-    return signed(authority, Purpose.REVOCATIONS, [authority.sign_public, chain, version, _plain(entries)])
+    return signed(
+        authority, Purpose.REVOCATIONS, [authority.sign_public, chain, version, _plain(entries), sorted(admitted)]
+    )
 
 
 def read_revocations(content: bytes, root: bytes) -> Revocations:
     """The list, if the pinned authority made it or vouches for who made it; else NotVouched."""
-    issuer, chain, version, plain = items(unverified(content, MOST_BYTES), 4)
+    issuer, chain, version, plain, admitted = items(unverified(content, MOST_BYTES), 5)
     verify_signed(key(issuer), Purpose.REVOCATIONS, content)
     if issuer != root and read_authority(octets(chain), root).sign != issuer:
         raise NotVouched("the list of another authority")
@@ -66,7 +76,8 @@ def read_revocations(content: bytes, root: bytes) -> Revocations:
         Revoked(device=hex_id(device), serial=whole(serial), at_ms=whole(at_ms), witnessed=read_tips(tips))
         for device, serial, at_ms, tips in (items(one, 4) for one in items(plain))
     )
-    return Revocations(whole(version), entries, key(issuer))
+    let_in = frozenset(octets(one, ID_BYTES) for one in items(admitted))
+    return Revocations(whole(version), entries, key(issuer), let_in)
 
 
 def joined(lists: Iterable[Revocations]) -> tuple[Revocations, ...]:
@@ -97,7 +108,8 @@ def _joined(authority: bytes, several: Sequence[Revocations]) -> Revocations:
     for entry in (entry for one in several for entry in one.entries):
         entries[entry.device] = max(entry, entries.get(entry.device, entry), key=_weight)
     ordered = tuple(entries[device] for device in sorted(entries))
-    return Revocations(max(one.version for one in several), ordered, authority)
+    let_in = frozenset[bytes]().union(*(one.admitted for one in several))
+    return Revocations(max(one.version for one in several), ordered, authority, let_in)
 
 
 def _weight(entry: Revoked) -> tuple[int, int, tuple[Tip, ...]]:
@@ -107,7 +119,8 @@ def _weight(entry: Revoked) -> tuple[int, int, tuple[Tip, ...]]:
 
 
 def _said(lists: Iterable[Revocations]) -> list[list[object]]:
-    return [[one.authority, _plain(one.entries)] for one in lists if one.entries]
+    told = (one for one in lists if one.entries or one.admitted)
+    return [[one.authority, _plain(one.entries), sorted(one.admitted)] for one in told]
 
 
 def _plain(entries: Iterable[Revoked]) -> list[list[object]]:

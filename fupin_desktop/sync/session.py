@@ -17,6 +17,7 @@ from fupin_desktop.sync.messages import Heard, Pull, Verdict, Wanted, unpacked_l
 from fupin_desktop.sync.packing import pack, unpack
 from fupin_desktop.sync.protocol import County, LineLost, TurnedAway
 from fupin_desktop.sync.receipts import Receipt, read_receipt
+from fupin_desktop.sync.reconsidering import reconsider
 from fupin_desktop.sync.replica import Replica
 from fupin_desktop.sync.seals import incarnation_statement, sealer
 from fupin_desktop.sync.signing import NotVouched
@@ -64,6 +65,7 @@ def exchange(
     greeted = greet(replica, county, me, server)
     outcome.round_trips += greeted.round_trips
     outcome.offset_ms = greeted.clock_ms - me.now()
+    outcome.records |= reconsider(replica, replace(me.trust(replica), now_ms=greeted.clock_ms))
     if not greeted.same:
         _Exchange(replica, county, me, server, outcome, watch, greeted).run()
 

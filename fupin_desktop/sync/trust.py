@@ -18,7 +18,7 @@ class Trust:
     now_ms: int  # by the offset learnt at the last contact, not as the machine says
     revocations: tuple[Revocations, ...] = ()
     witnessed: tuple[Tip, ...] = ()  # what a server of the county has said, signed, that it had taken in
-    admitted: frozenset[bytes] = frozenset()  # commits that the county's staff has let in
+    admitted: frozenset[bytes] = frozenset()  # commits that the staff of this very server has let in
 
     def certificate(self, content: bytes | None) -> Certificate | None:
         """The certificate in these bytes; None if our authority does not vouch for it."""
@@ -30,6 +30,11 @@ class Trust:
     def revoked(self, certificate: Certificate) -> Revoked | None:
         """What makes the certificate void, if anything does."""
         return next((found for several in self.revocations if (found := several.of(certificate))), None)
+
+    def is_admitted(self, commit: bytes, certificate: Certificate) -> bool:
+        """Whether a commit was let in: here, or, signed, by the authority that certified whoever wrote it."""
+        own = (one for one in self.revocations if one.authority == certificate.authority)
+        return commit in self.admitted or any(commit in one.admitted for one in own)
 
     def is_revoked(self, certificate: Certificate) -> bool:
         """Whether the certificate is void."""

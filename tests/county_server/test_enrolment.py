@@ -16,11 +16,14 @@ from fupin_desktop.sync.enrolment import accept
 from fupin_desktop.sync.http import HttpCounty, client, enrol, renew
 from fupin_desktop.sync.one_time_code import read_code, shown
 from fupin_desktop.sync.protocol import TurnedAway
+from fupin_desktop.sync.revocations import revoke
 from fupin_desktop.sync.signing import DeviceKeys
 from tests.county_server.conftest import Running
 from tests.county_server.laptops import Laptop
 
 YEAR = 365 * issuing.DAY_MS
+
+NEXT_DOOR = "141124199202"
 
 
 def test_a_laptop_gets_what_the_code_allows(county: Running, new_laptop: Callable[..., Laptop]) -> None:
@@ -153,6 +156,34 @@ def test_a_revoked_laptop_is_turned_away_at_once_and_may_be_enrolled_again(
     laptop.sync()
     colleague.sync()
     assert colleague.shown("address") == "偷改的地址"
+
+
+def test_what_the_county_lets_in_after_all_is_believed_on_every_laptop(
+    county: Running, new_laptop: Callable[..., Laptop]
+) -> None:
+    laptop = new_laptop(county)
+    neighbour = new_laptop(county, region=NEXT_DOOR)
+    laptop.save("h9", region=NEXT_DOOR, address="替邻村录的")
+    laptop.save("h9", region=NEXT_DOOR, phone="19900000009")
+    assert sum(one.held for one in laptop.sync().verdicts) == 2
+    neighbour.sync()
+    assert neighbour.shown("address", "h9") is None
+    first, _ = county.store.replica.waiting()
+    assert county.store.admit(first.held.commit.id()).commits == 2
+    neighbour.sync()
+    assert neighbour.shown("address", "h9") == "替邻村录的"
+    assert neighbour.shown("phone", "h9") == "19900000009"
+    assert neighbour.registry.replica().waiting() == []
+    assert neighbour.sync().round_trips == 1
+
+
+def test_no_laptop_can_say_that_its_own_save_was_let_in(county: Running, new_laptop: Callable[..., Laptop]) -> None:
+    laptop, colleague = new_laptop(county), new_laptop(county)
+    forged = revoke(laptop.keys, 9, [], admitted=[b"c" * 16])
+    county.store.me.learn_revocations(county.store.replica, [forged])
+    assert county.store.replica.revocations() == []
+    colleague.me.learn_revocations(colleague.registry.replica(), [forged])
+    assert colleague.registry.replica().revocations() == []
 
 
 def test_a_token_of_a_revoked_laptop_is_worth_nothing(file_county: Running, new_laptop: Callable[..., Laptop]) -> None:

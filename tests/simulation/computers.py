@@ -13,6 +13,7 @@ from fupin_desktop.domain.changes import Deed, Edit, Op
 from fupin_desktop.sync.answering import Answering
 from fupin_desktop.sync.certificates import Role, issue, read
 from fupin_desktop.sync.identity import Identity
+from fupin_desktop.sync.revocations import Revocations
 from fupin_desktop.sync.session import vouch_for_own
 from fupin_desktop.sync.signing import DeviceKeys
 from tests.db.registries import NOON
@@ -70,6 +71,10 @@ class Computer:
         """Who it is; the time is what its clock says and what it learnt it is off by."""
         certified = read(self.certificate, AUTHORITY.sign_public)
         return Identity(self.keys, certified, AUTHORITY.sign_public, lambda: max(0, self.clock() + self.offset))
+
+    def believed(self) -> tuple[Revocations, ...]:
+        """What it has heard to be revoked."""
+        return self.me.revocations(self.registry.replica())
 
     @property
     def is_server(self) -> bool:

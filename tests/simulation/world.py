@@ -65,6 +65,7 @@ class World:
     words: dict[tuple[str, str], Word] = field(default_factory=dict[tuple[str, str], Word])
     old_pushes: list[tuple[Computer, list[bytes]]] = field(default_factory=list[tuple[Computer, list[bytes]]])
     version: int = 0  # of the county's list of the revoked
+    listed: list[Revoked] = field(default_factory=list[Revoked])  # what the staff remembers of it
     witnessed: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
     newer: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
     all_agree_whom_to_believe: bool = True  # False once somebody wrote where he may not, or was revoked
@@ -255,11 +256,23 @@ class World:
     # What goes wrong
 
     def restore(self, one: Computer, older: Kept, *, noticed: bool) -> None:
-        """An older copy comes back, noticed or not; of a server's list of the revoked only what it had then."""
+        """An older copy comes back, noticed or not; the county is told whom it had revoked since, as deploy.md says."""
         one.put_back(older)
         if noticed:
             one.registry.begin_anew("restored")
+        if one is self.county:
+            self._remind()
         self.touch(one)
+
+    def _remind(self) -> None:
+        """By a laptop that has heard it, or by the staff."""
+        county, all_of_it = self.county, {entry.device for entry in self.listed}
+        for laptop in self.laptops():
+            if all_of_it <= {entry.device for each in laptop.believed() for entry in each.entries}:
+                county.me.learn_revocations(county.registry.replica(), laptop.registry.replica().revocations())
+                return
+        for entry in self.listed:
+            self.publish(entry)
 
     def revoke(self, one: Computer) -> None:
         """The county believes the device no more, beyond what it has of it."""
@@ -273,12 +286,12 @@ class World:
         for each in self.computers:
             each.is_revoked |= each.me.device == device
         self.all_agree_whom_to_believe = False
+        self.listed.append(entry)
         self.publish(entry)
 
     def publish(self, entry: Revoked) -> None:
         """The county's list, as its server knows it, is signed anew with one more."""
-        lists = self.county.me.revocations(self.county.registry.replica())
-        known = [each for several in lists for each in several.entries]
+        known = [each for several in self.county.believed() for each in several.entries]
         entries = [each for each in known if each.device != entry.device] + [entry]
         self.version += 1
         self.county.registry.replica().keep_revocations([revoke(AUTHORITY, self.version, entries)])

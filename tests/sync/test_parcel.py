@@ -160,3 +160,21 @@ def test_pieces_cannot_be_left_out_or_put_in_another_order():
     for wrong in ([first, third], [second, first, third], [first, second, third, third], [first, second]):
         with pytest.raises((Altered, Cut)):
             list(opened(BytesIO(b"".join(wrong)), KEY, CONTEXT))
+
+
+def test_a_stick_read_while_the_clock_is_ten_years_ahead_counts_once_the_time_is_known(
+    places: Places, county: Place
+) -> None:
+    laptop, colleague = places.place(), places.place()
+    sync(laptop, county)
+    sync(colleague, county)
+    colleague.save(address="东沟5号院")
+    colleague.save(phone="19900000001")
+    laptop.clock.go(3_650)
+    unpacked(laptop, packed(colleague, laptop))
+    assert laptop.shown("address") is None
+    assert [one.held.reason for one in laptop.registry.replica().waiting()] == ["expired", "follows"]
+    sync(laptop, county)
+    assert (laptop.shown("address"), laptop.shown("phone")) == ("东沟5号院", "19900000001")
+    assert laptop.registry.replica().waiting() == []
+    assert laptop.registry.verify().differences == ()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from fupin_desktop.db.append import alone, append
 from fupin_desktop.db.exchange.chains import numbers_of
@@ -56,6 +56,48 @@ def admit(connection: Connection, commit: bytes, now: int, *, rows_later: bool) 
     if row.previous and not numbers_of(connection, [row.previous]):
         raise Gap("the commit before it is not in the log")
     rows = [row, *_followers(connection, row.id)]
+    numbers = _into_log(connection, rows, now)
+    ids = [one.id for one in rows]
+    decided = {"decision": ADMITTED, "decided_at": now}
+    connection.execute(update(quarantine).where(quarantine.c.id.in_(ids)).values(decided))
+    return settle(connection, numbers, rows_later=rows_later)
+
+
+def held_chains(connection: Connection) -> list[tuple[list[Held], bytes]]:
+    """What waits and no person has decided on, in chains: the first is held for itself, the others follow it."""
+    rows = connection.execute(select(quarantine).where(is_held).order_by(quarantine.c.seq, quarantine.c.id)).all()
+    following: dict[bytes, list[Any]] = {}
+    for row in rows:
+        if row.reason == FOLLOWS:
+            following.setdefault(row.previous, []).append(row)
+    here = {row.id for row in rows}
+    starts = [row for row in rows if row.previous not in here and not row.decision]
+    return [([_held(one) for one in _chain(row, following)], row.salt) for row in starts]
+
+
+def believe(connection: Connection, commits: Sequence[bytes], now: int, *, rows_later: bool) -> Taken:
+    """Put held commits into the log: what they were held for does not hold any more, and nobody had to decide."""
+    alone(connection)
+    found = connection.execute(select(quarantine).where(quarantine.c.id.in_(commits), is_held)).all()
+    by_id = {row.id: row for row in found}
+    numbers = _into_log(connection, [by_id[commit] for commit in commits if commit in by_id], now)
+    connection.execute(delete(quarantine).where(quarantine.c.id.in_(list(by_id))))
+    return settle(connection, numbers, rows_later=rows_later)
+
+
+def hold_for(connection: Connection, held: Held) -> None:
+    """Write down the reason for which a held commit is held now."""
+    why = {"reason": held.reason, "detail": held.detail}
+    connection.execute(update(quarantine).where(quarantine.c.id == held.commit.id(), is_held).values(why))
+
+
+def leave(connection: Connection, commit: bytes, why: str, now: int) -> None:
+    """Write down why a held commit is not let in; it stays held, and may still be let in later."""
+    left = {"decision": LEFT, "note": why, "decided_at": now}
+    connection.execute(update(quarantine).where(quarantine.c.id == commit, is_held).values(left))
+
+
+def _into_log(connection: Connection, rows: Sequence[Any], now: int) -> list[int]:
     numbers: list[int] = []
     for one in rows:
         stream_no = stream_here(connection, StreamKey(one.incarnation, one.region), one.salt)
@@ -63,16 +105,15 @@ def admit(connection: Connection, commit: bytes, now: int, *, rows_later: bool) 
         numbers += append(connection, [(stream_no, held.commit)], one.received_via, now, one.received_from)
         if one.signature is not None:
             keep_seal(connection, stream_no, Seal(held.stream, one.seq, one.id, one.signature))
-    ids = [one.id for one in rows]
-    decided = {"decision": ADMITTED, "decided_at": now}
-    connection.execute(update(quarantine).where(quarantine.c.id.in_(ids)).values(decided))
-    return settle(connection, numbers, rows_later=rows_later)
+    return numbers
 
 
-def leave(connection: Connection, commit: bytes, why: str, now: int) -> None:
-    """Write down why a held commit is not let in; it stays held, and may still be let in later."""
-    left = {"decision": LEFT, "note": why, "decided_at": now}
-    connection.execute(update(quarantine).where(quarantine.c.id == commit, is_held).values(left))
+def _chain(start: Any, following: Mapping[bytes, Sequence[Any]]) -> list[Any]:
+    """A commit and what follows it, as far as there is one way only."""
+    found = [start]
+    while len(after := following.get(found[-1].id, ())) == 1:
+        found.append(after[0])
+    return found
 
 
 def _followers(connection: Connection, commit: bytes) -> list[Any]:

@@ -198,6 +198,21 @@ class SqlReplica:
         with self._writing("收入待定改动") as connection:
             return quarantine.admit(connection, commit, self._clock(), rows_later=self._rows_later)
 
+    def held_chains(self) -> list[tuple[list[Held], bytes]]:
+        """What is held, in chains, each with the salt of its stream."""
+        with self._reading() as connection:
+            return quarantine.held_chains(connection)
+
+    def believe(self, commits: Sequence[bytes]) -> Taken:
+        """Put held commits, each after what it follows, into the log."""
+        with self._writing("接收改动") as connection:
+            return quarantine.believe(connection, commits, self._clock(), rows_later=self._rows_later)
+
+    def hold_for(self, held: Held) -> None:
+        """A held commit is held for another reason now."""
+        with self._writing("留存待定改动") as connection:
+            quarantine.hold_for(connection, held)
+
     def leave(self, commit: bytes, why: str) -> None:
         """Write down why a held commit is not let in."""
         with self._writing("不收待定改动") as connection:
