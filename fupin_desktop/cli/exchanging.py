@@ -125,6 +125,7 @@ def in_figures(found: "Synced") -> dict[str, Any]:
         "conflicts": found.conflicts,
         "held": {"there": found.held_there, "here": found.held_here},
         "receipt": asdict(found.receipt),
+        "certificate_days_left": found.days_left,
     }
 
 
@@ -146,3 +147,7 @@ def warn(found: "Synced") -> None:
         tell("有另一台电脑在用这份登记库的拷贝。两边的改动都保留了，这台电脑以后用新的编号记录。请告诉县里。")
     if found.is_behind:
         tell("县里的服务器恢复过旧的备份，缺的改动已经由这台电脑补上。")
+    if found.days_left is not None:
+        from fupin_desktop.services.renew_certificate import running_out_words
+
+        tell(running_out_words(found.days_left))

@@ -10,6 +10,7 @@ from fupin_desktop.domain.errors import Refused, Unavailable
 from fupin_desktop.services.county_link import identity, learn_offset, link, server
 from fupin_desktop.services.exchange_history import Happening, note
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.renew_certificate import days_left, renew_if_due
 from fupin_desktop.sync.chain import root, spoken
 from fupin_desktop.sync.frames import BadFrame
 from fupin_desktop.sync.packing import BadMessage
@@ -20,6 +21,7 @@ from fupin_desktop.sync.session import Outcome, Stage, Watch, exchange
 RECEIPT = "last_receipt"
 REASONS = {
     "revoked": "县里已经停用这台电脑，不再和它同步。资料都还在本机。请打电话问县里。",
+    "expired": "这台电脑的接入证书已经到期。请向县里要一个新的接入码，重新接入；没送的改动都在本机，接入后照样送得到。",
     "unknown": "县里的服务器不认识这台电脑。请向县里要一个新的接入码，重新接入。",
     "signature": "县里的服务器认不出这台电脑的签名。请向县里要一个新的接入码，重新接入。",
     "server": "对方不是接入时的那台县服务器，什么也没有发送。请核对地址，并打电话问县里。",
@@ -70,6 +72,7 @@ class Synced:
     records: frozenset[str]
     was_copied: bool = False
     is_behind: bool = False
+    days_left: int | None = None  # of the certificate, where a person has to hear of it
 
 
 def synchronise(registry: Registry, county: County | None = None, watch: Watch | None = None) -> Synced:
@@ -94,11 +97,14 @@ def synchronise(registry: Registry, county: County | None = None, watch: Watch |
             note(registry, answering.device, what, _counts(outcome, time.monotonic() - began))
     if outcome.was_copied:
         registry.begin_anew("cloned")
+    now_ms = me.now() + outcome.offset_ms
+    if county is None:
+        renew_if_due(registry, now_ms)
     tips = replica.tips(me.prefixes)
     receipt = Receipt(
         server=answering.name,
         device=me.certificate.name,
-        at_ms=me.now() + outcome.offset_ms,
+        at_ms=now_ms,
         root=root(tips).hex(),
         streams=len(tips),
         sent_commits=outcome.sent.commits,
@@ -159,6 +165,7 @@ def _synced(registry: Registry, outcome: Outcome, receipt: Receipt) -> Synced:
         records=frozenset(outcome.records),
         was_copied=outcome.was_copied,
         is_behind=outcome.is_behind,
+        days_left=days_left(registry, receipt.at_ms),
     )
 
 

@@ -50,7 +50,8 @@ def greet(
     if answer.same:
         return Greeted(answer.server, answer.clock_ms, same=True, round_trips=round_trips)
     if not answer.token:
-        raise TurnedAway("revoked" if _is_out(replica, me) else "unknown")
+        is_over = answer.clock_ms > me.certificate.not_after_ms
+        raise TurnedAway("revoked" if _is_out(replica, me) else "expired" if is_over else "unknown")
     try:
         token = unbox(me.keys, answer.token, b"token")
     except NotOpened:

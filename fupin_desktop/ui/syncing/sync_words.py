@@ -7,6 +7,7 @@ from fupin_desktop.services.exchange_history import Exchange, Happening
 from fupin_desktop.services.exchange_parcels import Read, Written
 from fupin_desktop.services.photo_words import duration_words
 from fupin_desktop.services.print_receipt import size_words
+from fupin_desktop.services.renew_certificate import running_out_words
 from fupin_desktop.services.sync_state import SyncState, Waiting
 from fupin_desktop.services.synchronise import Synced
 from fupin_desktop.ui.shell.lamp import Light
@@ -80,6 +81,8 @@ def _beside(found: Synced) -> list[str]:
         said.append("有另一台电脑在用这份登记库的拷贝：两边的改动都保留了，请告诉县里。")
     if found.is_behind:
         said.append("县里的服务器恢复过旧的备份，缺的改动已经由这台电脑补上。")
+    if found.days_left is not None:
+        said.append(running_out_words(found.days_left))
     return said
 
 
