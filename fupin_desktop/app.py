@@ -229,9 +229,9 @@ def _opened_meanwhile(folder: Path, passphrase: str) -> "Registry":
             import_module(name)
         key = stretching.result()
     from fupin_desktop.db.registry import open_registry
-    from fupin_desktop.ui.first_start.opening import signed_in
+    from fupin_desktop.services.sign_in import sign_in_again
 
-    return signed_in(open_registry(folder, passphrase, key=key))
+    return sign_in_again(open_registry(folder, passphrase, key=key))
 
 
 def _unlocked(folder: Path, passphrase: str) -> bytes | None:

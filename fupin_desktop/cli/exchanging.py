@@ -107,13 +107,14 @@ def read_bundle(
         "received": {"commits": got.commits, "bytes": got.size},
         "round_trips": 0,
         "conflicts": got.conflicts,
-        "held": {"there": 0, "here": got.held},
+        "held": {"there": 0, "here": got.held, "refused": got.refused},
         "receipt": got.receipt and {"server": got.sender, "at_ms": got.receipt.at_ms, "level": got.receipt.level.value},
         "from": got.sender,
         "number": got.number,
     }
     todo = f"有 {got.conflicts} 处说法不一致，请用 fupin conflicts 查看并核定。" if got.conflicts else ""
-    answer(result, as_json=as_json, words=lambda: f"收到「{got.sender}」的 {got.commits} 处改动。{todo}")
+    aside = f"另有 {got.held + got.refused} 处核对不过，没有写进登记库，请告诉县里。" if got.held or got.refused else ""
+    answer(result, as_json=as_json, words=lambda: f"收到「{got.sender}」的 {got.commits} 处改动。{aside}{todo}")
 
 
 def in_figures(found: "Synced") -> dict[str, Any]:

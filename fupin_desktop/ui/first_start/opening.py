@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from fupin_desktop.services.found_registry import found_village
 from fupin_desktop.services.new_folder import new_folder
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.sign_in import sign_in, sign_in_again
 from fupin_desktop.ui.first_start.doors import Doors
 from fupin_desktop.ui.first_start.journey import Answers, Step
-
-USER = "user"  # the setting that holds who was signed in last
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,13 @@ def pass_step(doors: Doors, step: Step, answers: Answers, registry: Registry | N
             doors.restore(answers.folder, answers.backup, answers.passphrase)
         case _:
             pass
-    return Passed(signed_in(doors.open(answers.folder, answers.passphrase)))
-
-
-def signed_in(registry: Registry) -> Registry:
-    """The registry with the name of who used it last."""
-    registry.user = registry.setting(USER) or registry.user
-    return registry
+    return Passed(sign_in_again(doors.open(answers.folder, answers.passphrase)))
 
 
 def _founded(doors: Doors, answers: Answers) -> Registry:
     registry = doors.open(answers.folder, answers.passphrase)
     try:
-        registry.user = answers.user
-        registry.put_setting(USER, answers.user)
+        sign_in(registry, answers.user)
         found_village(registry, answers.village_code, answers.village_name)
     except BaseException:
         registry.close()  # so that the folder can be cleared

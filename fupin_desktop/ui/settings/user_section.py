@@ -1,17 +1,13 @@
 """谁在用: the name that stands beside every change; several people of a team share one computer."""
 
-import json
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
+from fupin_desktop.services.sign_in import people, sign_in
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.first_start.opening import USER
 from fupin_desktop.ui.settings.section import Section
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button
-
-PEOPLE = "people"  # the setting that holds the names used here before
 
 
 class UserSection(Section):
@@ -38,16 +34,16 @@ class UserSection(Section):
     def look(self) -> None:
         """Read the names."""
         registry = self.desk.registry
-        self.desk.tasks.ask(self, lambda: people_of(registry.setting(PEOPLE)), self._on_people)
+        self.desk.tasks.ask(self, lambda: people(registry), self._on_people)
 
     def open(self) -> None:
         """The cursor into the line."""
         self.name.setFocus()
 
-    def _on_people(self, people: list[str]) -> None:
+    def _on_people(self, names: list[str]) -> None:
         own = self.desk.registry.user
         self.name.clear()
-        self.name.addItems(list(dict.fromkeys([own, *people])))
+        self.name.addItems(list(dict.fromkeys([own, *names])))
         self.name.setEditText(own)
 
     def _on_save(self) -> None:
@@ -57,20 +53,9 @@ class UserSection(Section):
             self.desk.told.emit("请写上姓名。")
             return
 
-        def keep() -> None:
-            people = people_of(registry.setting(PEOPLE))
-            registry.put_setting(USER, name)
-            registry.put_setting(PEOPLE, json.dumps(list(dict.fromkeys([name, *people])), ensure_ascii=False))
-            registry.user = name
-
-        self.desk.tasks.change(self, keep, lambda _none: self._on_kept(name))
+        self.desk.tasks.change(self, lambda: sign_in(registry, name), lambda _none: self._on_kept(name))
 
     def _on_kept(self, name: str) -> None:
         self.user_changed.emit()
         self.desk.told.emit(f"现在是 {name} 在用，以后的修改都记在这个名下。")
         self.look()
-
-
-def people_of(kept: str | None) -> list[str]:
-    """The names used here before."""
-    return [str(name) for name in json.loads(kept or "[]")]
