@@ -12,10 +12,10 @@ from fupin_desktop.ui.dossiers import places
 from fupin_desktop.ui.dossiers.changes_model import ChangesModel
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier, record_ids
 from fupin_desktop.ui.dossiers.section import Section
-from fupin_desktop.ui.dossiers.wrapped_text import WrappedText
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
+from fupin_desktop.ui.tables.wrapped_text import WrappedText
 
 OWNED = ("income_item", "pairing", "assistance_plan", "assistance_measure", "assistance_effect", "visit", "attachment")
 LEAST = 24.0

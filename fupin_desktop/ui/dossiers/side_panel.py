@@ -15,10 +15,10 @@ from fupin_desktop.services.save_records import Saved, save
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.history_words import entry_words
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
-from fupin_desktop.ui.dossiers.wrapped_text import WrappedText
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label, set_role
+from fupin_desktop.ui.tables.wrapped_text import WrappedText
 
 WIDTH = 16.5
 PAUSE_MS = 120

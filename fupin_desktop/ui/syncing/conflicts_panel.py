@@ -18,12 +18,12 @@ from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.resolve_conflict import agree_to_deletion, settle_value, take_head
 from fupin_desktop.services.sync_state import may_decide_for_county
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.dossiers.wrapped_text import WrappedText
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.syncing import card_words as words
 from fupin_desktop.ui.syncing.card_view import SAME, CardView
 from fupin_desktop.ui.syncing.other_value_window import OtherValueWindow
+from fupin_desktop.ui.tables.wrapped_text import WrappedText
 
 NARROW = 46  # characters: below it the card has the whole page, and the list is left out
 NOTHING = "没有要核定的：同事之间没有填得不一样的地方。"
