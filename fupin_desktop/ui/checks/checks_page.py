@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.checks import Level
 from fupin_desktop.services.list_findings import Found, OfRule, Sifted, print_findings, sift
@@ -15,7 +15,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
 from fupin_desktop.ui.tables.notice import Notice
-from fupin_desktop.ui.tables.wrapped_text import WrappedText
+from fupin_desktop.ui.tables.wrapped_text import wrapped_list
 
 COLOURS = {Level.E: colours.ERROR, Level.W: colours.WARN, Level.M: colours.MUTED}
 MOST_SHOWN = 500  # of one rule: nobody reads on, and the list stays quick
@@ -35,7 +35,7 @@ class ChecksPage(QWidget):
         self._wanted = ("", "")  # level and rule to come back to
         self.title, self.counts = label("体检", "title", wrap=False), label("")
         self.print = button("清单存成 PDF…")
-        self.rules, self.places = _list("规则"), _list("哪些户")
+        self.rules, self.places = wrapped_list("规则"), wrapped_list("哪些户")
         self.hint, self.rest = label("", "hint"), label("", "hint")
         self.nothing = label(NOTHING, "hint")
         self.notice = Notice()
@@ -167,14 +167,3 @@ def _words(one: Found) -> str:
         return f"{one.household}　{message}"
     whose = one.group if is_named else "　".join(filter(None, (one.group, f"{one.household}户")))
     return f"{message}（{whose}）" if whose else message
-
-
-def _list(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setWordWrap(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-    made.setItemDelegate(WrappedText(made))
-    return made

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.asking import HistoryEntry
@@ -18,7 +18,7 @@ from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label, set_role
-from fupin_desktop.ui.tables.wrapped_text import WrappedText
+from fupin_desktop.ui.tables.wrapped_text import wrapped_list
 
 WIDTH = 16.5
 PAUSE_MS = 120
@@ -45,7 +45,7 @@ class SidePanel(QWidget):
         self._shown: OpenDossier | None = None
         self._place = ("", "", "")
         self._problems_head, self._history_head = label("问题", "section"), label(NO_FIELD, "section")
-        self.problems, self.history = _list("问题"), _list("本栏历史")
+        self.problems, self.history = wrapped_list("问题"), wrapped_list("本栏历史")
         self._no_problem = label("没有发现问题。", "hint")
         self._no_history = label(HOW_TO_SEE, "hint")
         self.disagree = label(DISAGREE, "danger")
@@ -177,14 +177,3 @@ class SidePanel(QWidget):
         self.setFixedWidth(em(WIDTH))
         column.setContentsMargins(em(0.8), em(0.8), em(0.8), em(0.8))
         column.setSpacing(em(0.5))
-
-
-def _list(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setWordWrap(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-    made.setItemDelegate(WrappedText(made))
-    return made

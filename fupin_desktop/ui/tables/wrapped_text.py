@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em
@@ -52,3 +52,15 @@ class WrappedText(QStyledItemDelegate):
         font = QFont(option.font)
         font.setBold(bool(index.data(Qt.ItemDataRole.FontRole)))
         return font
+
+
+def wrapped_list(name: str) -> QListWidget:
+    """A list whose items are read whole: no line is cut, nothing scrolls sideways."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+    made.setItemDelegate(WrappedText(made))
+    return made
