@@ -22,7 +22,7 @@ class Conversations:
 
     def __init__(self, store: Store, came: Callable[[], None] = lambda: None) -> None:
         self._store = store
-        self._came = came  # told when something new is in the log
+        self._came = came  # told when there is something for the worker to do
 
     def hello(self, request: bytes, address: str) -> bytes:
         """Who asks, and whether there is anything to exchange."""
@@ -30,6 +30,8 @@ class Conversations:
         hello, told = Hello.from_bytes(request[SIGNATURE_BYTES:]), Answer.from_bytes(answer[SIGNATURE_BYTES:])
         if told.same or told.token:
             self._met(hello, told, address)
+        if hello.revocations:
+            self._came()  # whom it says to be revoked, the list of computers says as well
         return answer
 
     def compare(self, token: bytes, request: bytes) -> bytes:
