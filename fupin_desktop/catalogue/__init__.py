@@ -4,6 +4,9 @@ from fupin_desktop.catalogue.assistance.assistance_effect import AssistanceEffec
 from fupin_desktop.catalogue.assistance.assistance_measure import AssistanceMeasure
 from fupin_desktop.catalogue.assistance.assistance_plan import AssistancePlan
 from fupin_desktop.catalogue.assistance.attachment import Attachment
+from fupin_desktop.catalogue.assistance.education_aid import EducationAid
+from fupin_desktop.catalogue.assistance.micro_loan import MicroLoan
+from fupin_desktop.catalogue.assistance.relocation import Relocation
 from fupin_desktop.catalogue.assistance.visit import Visit
 from fupin_desktop.catalogue.helpers.helper import Helper
 from fupin_desktop.catalogue.helpers.pairing import Pairing
@@ -38,6 +41,9 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("assistance_measure", "帮扶措施", AssistanceMeasure, owner="household_id"),
     RecordSpec("assistance_effect", "帮扶成效", AssistanceEffect, owner="household_id"),
     RecordSpec("visit", "走访记录", Visit, owner="household_id"),
+    RecordSpec("education_aid", "教育资助", EducationAid, owner="household_id"),
+    RecordSpec("micro_loan", "小额信贷", MicroLoan, owner="household_id"),
+    RecordSpec("relocation", "易地搬迁", Relocation, owner="household_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

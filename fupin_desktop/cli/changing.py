@@ -1,4 +1,4 @@
-"""Commands that change the registry: set, undo."""
+"""Commands that change the registry: set, add, undo."""
 
 from typing import Annotated
 
@@ -24,6 +24,26 @@ def set_fields(
     with opened(context, writing=True) as registry:
         saved = set_values(registry, record, [_pair(text) for text in values], reason=reason)
     answer({"group": saved.group}, as_json=as_json, words=lambda: "已保存。")
+
+
+@program.command("add")
+def add_record(
+    context: typer.Context,
+    record: Annotated[
+        str, typer.Argument(metavar="记录", help="如 visit、assistance_measure、education_aid、micro_loan。")
+    ],
+    household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
+    values: Annotated[list[str], typer.Argument(metavar="栏目=值", help="栏目=值，可多个。")],
+    reason: Annotated[str, typer.Option(metavar="文字", help="原因，可以不写。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """给一户新增一条记录：走访、措施、计划、资助、贷款、搬迁等。"""
+    from fupin_desktop.services.change_fields import add_record as add_to
+
+    with opened(context, writing=True) as registry:
+        record_id, saved = add_to(registry, record, household, [_pair(text) for text in values], reason=reason)
+    result = {"record": f"{record}:{record_id}", "group": saved.group}
+    answer(result, as_json=as_json, words=lambda: f"已新增 {record}:{record_id}。")
 
 
 @program.command()

@@ -1,4 +1,4 @@
-"""Commands that look for what is wrong: check, conflicts, and settling a conflict."""
+"""Commands that look for what is wrong or waits: check, waiting, conflicts, and settling a conflict."""
 
 from typing import Annotated, Any
 
@@ -51,6 +51,43 @@ def check(
             typer.echo(f"未查 {unchecked.rule}：{unchecked.message}", err=True)
     lines = (f"{p['level']} {p['rule']}  {p['household_code']}  {p['message']}" for p in plain)
     answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or "没有发现问题。")
+
+
+@program.command()
+def waiting(
+    context: typer.Context,
+    village: Village = "",
+    matter: Annotated[str, typer.Option(metavar="事项", help="只看这一类，如 aid_entitled、loan_overdue。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """等着办的事：该享受没申请的资助、到期的贷款和计划、没走完的搬迁、没人帮扶的户。"""
+    from fupin_desktop.domain.waiting import MATTERS
+    from fupin_desktop.services.list_waiting import gather
+
+    if matter and matter not in {one.key for one in MATTERS}:
+        known = "、".join(f"{one.key}（{one.title}）" for one in MATTERS)
+        raise Refused(f"没有「{matter}」这一类事项。有这些：{known}。")
+    with opened(context) as registry:
+        if village:
+            check_village(registry, village)
+        gathered = [one for one in gather(registry, village) if matter in ("", one.matter.key)]
+    plain = [
+        {
+            "matter": one.matter.key,
+            "title": one.matter.title,
+            "household": one.household_id,
+            "household_code": one.household_code,
+            "head": one.household,
+            "words": one.place.words,
+            "record": one.place.record,
+            "record_id": one.place.record_id,
+            "field": one.place.field,
+        }
+        for each in gathered
+        for one in each.found
+    ]
+    lines = (f"{p['title']}  {p['household_code']}  {p['head']}  {p['words']}" for p in plain)
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or "没有等着办的事。")
 
 
 @program.command()

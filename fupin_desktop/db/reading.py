@@ -35,6 +35,9 @@ OF_HOUSEHOLD = (
     "assistance_measure",
     "assistance_effect",
     "visit",
+    "education_aid",
+    "micro_loan",
+    "relocation",
     "attachment",
 )
 

@@ -51,6 +51,9 @@ def assemble(household_id: str, parts: Parts, year: int | None, day: date) -> Do
         measures=_dated(parts.of("assistance_measure", household_id), "done_on", seen),
         effects=_dated(parts.of("assistance_effect", household_id), "noted_on", seen),
         visits=_dated(parts.of("visit", household_id), "visited_on", seen),
+        education_aids=_dated(parts.of("education_aid", household_id), "school_year", seen),
+        micro_loans=_dated(parts.of("micro_loan", household_id), "started_on", seen),
+        relocations=_dated(parts.of("relocation", household_id), "plan_year", seen),
         attachments=_dated(parts.of("attachment", household_id), "taken_on", seen),
     )
 

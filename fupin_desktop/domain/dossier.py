@@ -13,6 +13,9 @@ from fupin_desktop.catalogue.assistance.assistance_effect import AssistanceEffec
 from fupin_desktop.catalogue.assistance.assistance_measure import AssistanceMeasure
 from fupin_desktop.catalogue.assistance.assistance_plan import AssistancePlan
 from fupin_desktop.catalogue.assistance.attachment import Attachment
+from fupin_desktop.catalogue.assistance.education_aid import EducationAid
+from fupin_desktop.catalogue.assistance.micro_loan import MicroLoan
+from fupin_desktop.catalogue.assistance.relocation import Relocation
 from fupin_desktop.catalogue.assistance.visit import Visit
 from fupin_desktop.catalogue.helpers.helper import Helper
 from fupin_desktop.catalogue.helpers.pairing import Pairing
@@ -96,6 +99,9 @@ class Dossier:
     measures: tuple[AssistanceMeasure, ...] = ()
     effects: tuple[AssistanceEffect, ...] = ()
     visits: tuple[Visit, ...] = ()
+    education_aids: tuple[EducationAid, ...] = ()
+    micro_loans: tuple[MicroLoan, ...] = ()
+    relocations: tuple[Relocation, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     @property

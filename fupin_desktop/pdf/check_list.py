@@ -1,4 +1,4 @@
-"""体检问题清单: what is to be asked and put right, household by household, to take along. It reads no registry."""
+"""Lists to take along, household by household: what is to be put right, what waits to be done. It reads no registry."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +12,39 @@ from fupin_desktop.pdf.ink import Ink
 from fupin_desktop.pdf.target import replacing
 from fupin_desktop.pdf.typesetting import LEADING, SetText, fitted
 
-TITLE = "体检问题清单"
 PAGE = (210 * MM, 297 * MM)
 LEFT, WIDE, TOP, BOTTOM = 18 * MM, 174 * MM, 279 * MM, 20 * MM
 WHO, LEVEL, DONE = 34 * MM, 16 * MM, 22 * MM  # widths: household, level, the place for a tick and a date
 BODY, SMALL, HEAD = 10.5, 9.0, 18.0
 PAD = 1.6 * MM
-COLUMNS = (("户主（小组）", WHO), ("类别", LEVEL), ("问题", WIDE - WHO - LEVEL - DONE), ("核实情况", DONE))
-TO_DO = (
+WORDS = WIDE - WHO - LEVEL - DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a list is called, what to do with it, and its columns after the household's."""
+
+    title: str
+    to_do: str
+    columns: tuple[str, str, str]
+
+
+PROBLEMS = Wording(
+    "体检问题清单",
     "入户时逐条核实：属实的在系统里改正，情况特殊的写明原因。"
-    "「错误」必须改；「可疑」也许是真的，请核对；「缺项」请问清补上。"
+    "「错误」必须改；「可疑」也许是真的，请核对；「缺项」请问清补上。",
+    ("类别", "问题", "核实情况"),
+)
+WAITING_LIST = Wording(
+    "待办事项清单",
+    "入户时一件件问、一件件办。办了的写上日期，回来记到系统里；没有办的写明原因。",
+    ("类别", "等着办的事", "办理情况"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One household with what was found: (level, words)."""
+    """One household with its rows: (what kind, words)."""
 
     household: str
     group: str
@@ -41,6 +58,7 @@ class CheckList:
     place: str
     entries: Sequence[Entry]
     made_on: date
+    words: Wording = PROBLEMS
 
 
 def write_check_list(paper: CheckList, target: Path) -> None:
@@ -54,7 +72,7 @@ def write_check_list(paper: CheckList, target: Path) -> None:
         if document.fonts.missing:
             absent = "、".join(sorted(document.fonts.missing))
             raise Refused(f"清单里有字体里没有的字（{absent}），没有打印。请改正姓名后再打印。")
-        document.close(TITLE, paper.made_on.isoformat())
+        document.close(paper.words.title, paper.made_on.isoformat())
 
 
 class _Sheets:
@@ -70,7 +88,7 @@ class _Sheets:
         who = f"{entry.household}（{entry.group}）" if entry.group else entry.household
         begun, is_named = self._y, False
         for level, words in entry.problems:
-            shown = fitted(words, COLUMNS[2][1] - 2 * PAD, 0, BODY, BODY)
+            shown = fitted(words, WORDS - 2 * PAD, 0, BODY, BODY)
             name = fitted(who, WHO - 2 * PAD, 0, BODY, BODY - 1.5)
             high = max(shown.height, 0 if is_named else name.height, BODY * LEADING) + 2 * PAD
             if self._y - high < BOTTOM:
@@ -102,19 +120,20 @@ class _Sheets:
         self._count += 1
         self._y = TOP
         if self._count == 1:
-            self._ink.text(LEFT, self._y - 4 * MM, TITLE, HEAD, bold=True)
+            self._ink.text(LEFT, self._y - 4 * MM, self._paper.words.title, HEAD, bold=True)
             made = self._paper.made_on
             place = f"{self._paper.place}　{made.year}年{made.month}月{made.day}日　共 {len(self._paper.entries)} 户"
             self._ink.text(LEFT, self._y - 13 * MM, place, BODY)
             self._y -= 19 * MM
-            for line in fitted(TO_DO, WIDE, 0, SMALL, SMALL).lines:
+            for line in fitted(self._paper.words.to_do, WIDE, 0, SMALL, SMALL).lines:
                 self._ink.text(LEFT, self._y, line, SMALL, grey=True)
                 self._y -= SMALL * LEADING
             self._y -= 1 * MM
         x, high = LEFT, BODY * LEADING + 2 * PAD
         self._ink.tint(LEFT, self._y - high, WIDE, high, 0.94)
         self._ink.rule(LEFT, self._y, LEFT + WIDE, self._y, 0.8)
-        for label, wide in COLUMNS:
+        labels = ("户主（小组）", *self._paper.words.columns)
+        for label, wide in zip(labels, (WHO, LEVEL, WORDS, DONE), strict=True):
             self._ink.text(x + PAD, self._y - high / 2, label, BODY, bold=True)
             x += wide
         self._y -= high
@@ -129,7 +148,7 @@ class _Sheets:
         """The rules about the rows of one household, from where they began on this sheet."""
         self._ink.rule(LEFT, self._y, LEFT + WIDE, self._y, 0.6)
         x = LEFT
-        for wide in (0, WHO, LEVEL, COLUMNS[2][1], DONE):
+        for wide in (0, WHO, LEVEL, WORDS, DONE):
             x += wide
             self._ink.rule(x, begun, x, self._y, 0.3)
 

@@ -1,16 +1,20 @@
-"""Setting fields of one record from what was typed: the command line's form."""
+"""Setting fields of one record from what was typed, and adding one to a household: the command line's form."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.entering import NotUnderstood, entered
 from fupin_desktop.domain.errors import Problem, Refused
-from fupin_desktop.fields.spec import RecordSpec
-from fupin_desktop.services.find_records import find_record
+from fupin_desktop.domain.identity import new_id
+from fupin_desktop.fields.spec import FieldSpec, Kind, RecordSpec
+from fupin_desktop.services.find_records import find_household, find_record
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, new_yearly, save
+
+OWN_WAY = ("membership", "pairing", "attachment", "income_item")  # they come with other records, or with a file
 
 
 def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]], *, reason: str = "") -> Saved:
@@ -20,26 +24,62 @@ def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]
     kept = registry.record(record, record_id)
     year = getattr(kept, "year", None)
     edits: list[Edit] = []
-    problems: list[Problem] = []
-    names = [name for name, _ in values]
-    if len(set(names)) != len(names):
-        raise Refused("同一个栏目写了两个值，请只写一个。")
     if kept is None and spec.key:
         owner_called, _, of_year = called.split(":", 1)[1].rpartition(":")
         owner = {"household_id": "household", "person_id": "person", "village_id": "village"}[spec.owner]
         year = int(of_year)
         _, edits = new_yearly(record, find_record(registry, f"{owner}:{owner_called}")[1], year)
+    edits += _typed(registry, spec, record_id, values, year)
+    labels = "、".join(spec.by_name[name].label for name, _ in values)
+    return save(registry, edits, title=f"修改{spec.title}：{labels}", reason=reason)
+
+
+def add_record(
+    registry: Registry, record: str, household: str, values: Sequence[tuple[str, str]], *, reason: str = ""
+) -> tuple[str, Saved]:
+    """A new record of a household (a visit, a measure, a loan …): its id, and what was written.
+
+    `household` is whatever find_household understands; fields that point to a record take its id, code or ID number.
+    """
+    spec = RECORDS.get(record)
+    addable = [
+        one for one in RECORDS.values() if one.owner == "household_id" and not one.key and one.name not in OWN_WAY
+    ]
+    if spec not in addable:
+        names = "、".join(f"{one.title}（{one.name}）" for one in addable)
+        raise Refused(f"「{record}」不能这样新增。可以新增的有：{names}。")
+    household_id, record_id = find_household(registry, household), new_id()
+    owner = Edit(record, record_id, "household_id", household_id)
+    edits = [owner, *_typed(registry, spec, record_id, values, None)]
+    head = getattr(registry.record("household", household_id), "head_name", None) or ""
+    return record_id, save(registry, edits, title=f"新增 {head}户 {spec.title}", reason=reason)
+
+
+def _typed(
+    registry: Registry, spec: RecordSpec, record_id: str, values: Sequence[tuple[str, str]], year: int | None
+) -> list[Edit]:
+    names = [name for name, _ in values]
+    if len(set(names)) != len(names):
+        raise Refused("同一个栏目写了两个值，请只写一个。")
+    edits: list[Edit] = []
+    problems: list[Problem] = []
     for name, text in values:
         try:
             if name not in spec.by_name:
                 raise NotUnderstood(_unknown_field(spec, name))
-            edits.append(Edit(record, record_id, name, entered(spec.by_name[name], text, year)))
+            edits.append(Edit(spec.name, record_id, name, _value(registry, spec.by_name[name], text, year)))
         except NotUnderstood as error:
-            problems.append(Problem(str(error), record, record_id, name))
+            problems.append(Problem(str(error), spec.name, record_id, name))
     if problems:
         raise Refused("有几处填写不对，还没有保存。", problems)
-    labels = "、".join(spec.by_name[name].label for name, _ in values)
-    return save(registry, edits, title=f"修改{spec.title}：{labels}", reason=reason)
+    return edits
+
+
+def _value(registry: Registry, field: FieldSpec, text: str, year: int | None) -> Any:
+    """What was typed as a value; a record by what people call it."""
+    if field.kind is Kind.REF and text.strip():
+        return find_record(registry, f"{field.target}:{text.strip()}")[1]
+    return entered(field, text, year)
 
 
 def _unknown_field(spec: RecordSpec, name: str) -> str:

@@ -12,6 +12,7 @@ from fupin_desktop.domain.errors import Problem, Refused
 from fupin_desktop.domain.identity import village_id, yearly_id
 from fupin_desktop.domain.income import REPORTED
 from fupin_desktop.fields.spec import Kind, Stage
+from fupin_desktop.services.broken_rules import broken_rules
 from fupin_desktop.services.ports import Registry
 
 RECKONED = {"household_income": REPORTED}  # sums that no longer hold once a part of them was changed here
@@ -29,6 +30,7 @@ def save(registry: Registry, edits: Sequence[Edit], *, title: str, reason: str =
     """Write edits as one commit of one person. Refused with the problems at their fields; then nothing is written."""
     problems = [problem for edit in edits if (problem := _problem(edit))]
     problems += _missing(registry, edits) + _codes_taken(registry, edits) + _undecided(registry, edits)
+    problems = problems or broken_rules(registry, edits)
     if problems:
         raise Refused("有几处填写不对，还没有保存。", problems)
     region = region or region_of(registry, edits)

@@ -53,6 +53,9 @@ def plain_dossier(dossier: Dossier) -> dict[str, Any]:
         "measures": _several(dossier.measures),
         "effects": _several(dossier.effects),
         "visits": _several(dossier.visits),
+        "education_aids": _several(dossier.education_aids),
+        "micro_loans": _several(dossier.micro_loans),
+        "relocations": _several(dossier.relocations),
         "attachments": _several(dossier.attachments),
     }
 

@@ -19,6 +19,9 @@ from fupin_desktop.domain.checks import (  # noqa: I001 - the order of the rules
     exited as exited,
     helpers as helpers,
     assistance as assistance,
+    education_aids as education_aids,
+    micro_loans as micro_loans,
+    relocations as relocations,
     villages as villages,
 )
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, context_of, village_land

@@ -18,6 +18,9 @@ GROUPS = {
     "X": "已脱贫户和返贫户",
     "H": "帮扶责任人",
     "P": "帮扶措施",
+    "J": "教育资助",
+    "D": "小额信贷",
+    "Y": "易地搬迁",
     "B": "村",
 }
 INTRODUCTION = """# 检查规则
@@ -28,6 +31,8 @@ INTRODUCTION = """# 检查规则
 - **错误**：不可能的，或者挡住脱贫的，必须改。
 - **可疑**：看着不对，请核对；属实的可以说明。
 - **缺项**：该填没有填。
+
+注明“不让保存”的，手工填写时在栏目上当场指出，改对才能保存；从别处带进来的照样收下，列为错误。
 
 一项数据如果整个村当年都没有（导入的文件里没有这一列），有关的规则就不查，体检结果里会写明“没有查”。
 空白不等于零：没有填的只由“缺项”一类的规则提出，其他规则不猜。
@@ -62,8 +67,9 @@ def _sections() -> Iterator[str]:
 
 
 def _row(one: Check) -> str:
-    used = "；".join(_either(group) for group in one.needs)
-    return f"| {one.id} | {one.level.label} | {one.title} | {used} | {one.source} |"
+    used = "；".join(_either(group) for group in one.needs) or "有这一类记录就查"
+    title = f"{one.title}（不让保存）" if one.refuses else one.title
+    return f"| {one.id} | {one.level.label} | {title} | {used} | {one.source} |"
 
 
 def _either(group: tuple[str, ...]) -> str:

@@ -62,6 +62,7 @@ class Check:
     reads: frozenset[str]  # the records on which the outcome depends
     same_as: frozenset[str]  # weightier rules that say the same of the same field
     of_village: bool
+    refuses: bool  # nobody may type it; what came in otherwise is reported
     find: Callable[[Any], Iterable[Remark]]
 
 
@@ -78,10 +79,12 @@ def check(
     reads: Iterable[str] = (),
     same_as: Iterable[str] = (),
     of_village: bool = False,
+    refuses: bool = False,
 ) -> Callable[[Callable[[CaseT], Iterable[Remark]]], Callable[[CaseT], Iterable[Remark]]]:
     """Enter a rule. `fields` are "record.field"; "a|b" says that either will do to check it.
 
-    `reads` names the records beyond those of `fields` on which the outcome depends.
+    `reads` names the records beyond those of `fields` on which the outcome depends. A rule that `refuses` stands in
+    the way of saving where it is broken by what is being typed.
     """
 
     def enter(find: Callable[[CaseT], Iterable[Remark]]) -> Callable[[CaseT], Iterable[Remark]]:
@@ -94,7 +97,7 @@ def check(
         if not of_village:
             records.add("household")  # a household that moves to another village is seen anew
         ALL_CHECKS[rule] = Check(
-            rule, level, title, source, needs, frozenset(records), frozenset(same_as), of_village, find
+            rule, level, title, source, needs, frozenset(records), frozenset(same_as), of_village, refuses, find
         )
         return find
 

@@ -17,6 +17,7 @@ from fupin_desktop.services.demo.numbers import HOUSEHOLD, Numbers
 from fupin_desktop.services.demo.people import LAST, YEARS, Helper, Someone
 from fupin_desktop.services.demo.person_rows import person_rows, year_rows
 from fupin_desktop.services.demo.places import Village
+from fupin_desktop.services.demo.projects import project_rows
 from fupin_desktop.services.demo.situation import situation
 from fupin_desktop.services.demo.standing import stand
 from fupin_desktop.services.demo.visits import visit_rows, visits_in
@@ -91,3 +92,4 @@ def _write(home: Home, numbers: Numbers) -> None:
         rows += help_rows(home, state, year)
         count = LEAN_VISITS if home.village.is_lean else visits_in(home, year)
         rows += visit_rows(home, state, year, count)
+    rows += project_rows(home)

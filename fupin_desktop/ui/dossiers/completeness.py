@@ -50,6 +50,9 @@ def marks(shown: OpenDossier) -> dict[str, Mark]:
         places.MEASURES: Mark(count=len(newest.measures)),
         places.EFFECTS: Mark(count=len(newest.effects)),
         places.VISITS: Mark(count=len(newest.visits)),
+        places.AIDS: Mark(count=len(newest.education_aids)),
+        places.LOANS: Mark(count=len(newest.micro_loans)),
+        places.MOVES: Mark(count=len(newest.relocations)),
         places.ATTACHMENTS: Mark(count=len(newest.attachments)),
     }
     return {key: _with_findings(mark, key, shown.findings) for key, mark in found.items()}

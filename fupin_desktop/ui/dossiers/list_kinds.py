@@ -1,4 +1,4 @@
-"""The four lists: promises, what was done, what came of it, and visits. Data and words; no widget."""
+"""The lists: promises, what was done, what came of it, visits, and projects. Data and words; no widget."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +11,7 @@ from fupin_desktop.ui.dossiers.list_column import ListColumn, field_column, word
 from fupin_desktop.ui.dossiers.list_kind import ListKind, NextStep
 from fupin_desktop.ui.dossiers.offers import measure_choices, member_choices, plan_choices
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
+from fupin_desktop.ui.dossiers.project_kinds import PROJECT_KINDS
 from fupin_desktop.ui.dossiers.year_words import due_words
 
 Today = Callable[[], date]
@@ -18,7 +19,8 @@ Today = Callable[[], date]
 
 def list_kinds(today: Today) -> dict[str, ListKind]:
     """The lists by the name of their section; `today` says which day it is."""
-    return {places.SECTION_OF[kind.record]: kind for kind in (_plans(today), MEASURES, EFFECTS, _visits(today))}
+    kinds = (_plans(today), MEASURES, EFFECTS, _visits(today), *PROJECT_KINDS)
+    return {places.SECTION_OF[kind.record]: kind for kind in kinds}
 
 
 def _plans(today: Today) -> ListKind:

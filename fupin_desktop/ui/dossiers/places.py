@@ -2,6 +2,7 @@
 
 GLANCE, BASICS, MEMBERS, INCOME, CONDITIONS = "glance", "basics", "members", "income", "conditions"
 HELPERS, PLANS, MEASURES, EFFECTS, VISITS = "helpers", "plans", "measures", "effects", "visits"
+AIDS, LOANS, MOVES = "aids", "loans", "moves"
 ATTACHMENTS, CHANGES = "attachments", "changes"
 
 TITLES = {
@@ -15,6 +16,9 @@ TITLES = {
     MEASURES: "帮扶措施",
     EFFECTS: "帮扶成效",
     VISITS: "走访记录",
+    AIDS: "教育资助",
+    LOANS: "小额信贷",
+    MOVES: "易地搬迁",
     ATTACHMENTS: "附件",
     CHANGES: "修改历史",
 }
@@ -35,6 +39,9 @@ SECTION_OF = {
     "assistance_measure": MEASURES,
     "assistance_effect": EFFECTS,
     "visit": VISITS,
+    "education_aid": AIDS,
+    "micro_loan": LOANS,
+    "relocation": MOVES,
     "attachment": ATTACHMENTS,
 }
 

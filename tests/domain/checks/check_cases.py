@@ -1,9 +1,8 @@
 """For every rule a household (or village) that trips it and a near one that does not. Data, no tests."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from fupin_desktop.domain.dossier import Dossier, Member
 from tests.domain.checks.check_builders import (
@@ -19,13 +18,7 @@ from tests.domain.checks.check_builders import (
     a_village,
     before,
 )
-
-
-class Pair(NamedTuple):
-    """Makers of scenes: the first dossier is checked, the others live in the same registry."""
-
-    fires: Callable[[], Any]
-    silent: Callable[[], Any]
+from tests.domain.checks.project_cases import PROJECTS, Pair
 
 
 def family(*, head: dict[str, Any] | None = None, person: dict[str, Any] | None = None, **traits: Any) -> Dossier:
@@ -501,5 +494,6 @@ CASES: dict[str, Pair] = {
     **EXITED,
     **HELPERS,
     **MEASURES,
+    **PROJECTS,
     **VILLAGES,
 }

@@ -85,7 +85,14 @@ def any_dossier(seed: int) -> Dossier:
             for at in range(rng.randint(0, 2))
         ),
         measures=tuple(any_record(rng, "assistance_measure", f"me{at}") for at in range(rng.randint(0, 3))),
+        education_aids=_several(rng, "education_aid"),
+        micro_loans=_several(rng, "micro_loan", borrower_id="p0"),
+        relocations=_several(rng, "relocation"),
     )
+
+
+def _several(rng: Random, name: str, **keys: Any) -> tuple[Any, ...]:
+    return tuple(any_record(rng, name, f"{name}{at}", **keys) for at in range(rng.randint(0, 3)))
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)

@@ -77,6 +77,9 @@ def ids_of(scene: Any, record: str) -> set[str]:
         "pairing": [one.pairing for one in dossier.helpings],
         "helper": [one.helper for one in dossier.helpings],
         "assistance_measure": list(dossier.measures),
+        "education_aid": list(dossier.education_aids),
+        "micro_loan": list(dossier.micro_loans),
+        "relocation": list(dossier.relocations),
     }
     still_to_be_made = {"pairing", "assistance_measure", "membership"}
     return {one.id for one in found[record] if one} | ({""} if record in still_to_be_made else set())

@@ -28,6 +28,9 @@ OWNED = (
     "assistance_measure",
     "assistance_effect",
     "visit",
+    "education_aid",
+    "micro_loan",
+    "relocation",
     "attachment",
 )
 

@@ -35,7 +35,7 @@ def page(qtbot: QtBot, desk: Desk, settled: Settle) -> ChecksPage:
 
 def rule_rows(page: ChecksPage) -> list[str]:
     """What the list of rules says."""
-    return [page.rules.item(row).text() for row in range(page.rules.count())]
+    return [page.board.kinds.item(row).text() for row in range(page.board.kinds.count())]
 
 
 def text_of(file: Path) -> str:
@@ -56,9 +56,9 @@ def test_every_finding_stands_under_its_rule_the_weightiest_first(
 
 
 def test_a_finding_leads_to_its_field(page: ChecksPage, desk: Desk, qtbot: QtBot) -> None:
-    found = page.places.item(0).data(Qt.ItemDataRole.UserRole).finding
+    found = page.board.places.item(0).data(Qt.ItemDataRole.UserRole).finding
     with qtbot.waitSignal(desk.dossier_requested) as asked:
-        page.places.itemActivated.emit(page.places.item(0))
+        page.board.places.itemActivated.emit(page.board.places.item(0))
     assert asked.args == [found.household_id, f"{found.record}.{found.field}:{found.record_id}"]
 
 
@@ -70,7 +70,7 @@ def test_what_is_put_right_goes_from_the_list_and_the_rule_in_view_stays(
     settled(desk)
     rows = [n for n, each in enumerate(page.sifted.rules) if any(_is_phone(one, home) for one in each.found)]
     assert rows
-    page.rules.setCurrentRow(rows[0])
+    page.board.kinds.setCurrentRow(rows[0])
     rule = page.sifted.rules[rows[0]].rule
     desk.change(page, lambda: save(registry, [Edit("household", home, "phone", "19900001234")], title="改电话"))
     settled(desk)

@@ -19,6 +19,9 @@ NOT_SHOWN_BECAUSE = {
     "assistance_measure": "the dossier says whose it is",
     "assistance_effect": "the dossier says whose it is",
     "visit": "the dossier says whose it is",
+    "education_aid": "the dossier says whose it is",
+    "micro_loan": "the dossier says whose it is",
+    "relocation": "the dossier says whose it is",
     "attachment": "what the program knows of the file itself",
     "village_year": "sealing writes them",
 }
