@@ -35,9 +35,10 @@ bench-sync: $(STAMP)
 simulate: $(STAMP)
 	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),200)
 
-# FUZZ="--seconds 600 --seed 7" for as long as one likes
+# SECONDS=600 for as long as one likes, of each; FUZZ="--seed 7" to repeat one
 fuzz: $(STAMP)
-	@$(PY) -m tests.sync.fuzz_wire $(or $(FUZZ),--seconds 60)
+	@$(PY) -m tests.sync.fuzz_wire --seconds $(or $(SECONDS),30) $(FUZZ)
+	@$(PY) -m tests.sync.fuzz_formats --seconds $(or $(SECONDS),30) $(FUZZ)
 
 screens: $(STAMP)
 	@$(PY) scripts/screens.py docs/manual/screens

@@ -15,6 +15,7 @@ from fupin_desktop.sync.answering import DEVICE_BYTES
 from fupin_desktop.sync.messages import Answer, Heard, Hello, Pull
 from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.signing import SIGNATURE_BYTES
+from fupin_desktop.sync.transfer import FULL
 
 
 class Conversations:
@@ -46,7 +47,8 @@ class Conversations:
         taken, held = sum(one.taken for one in verdicts), sum(one.held for one in verdicts)
         refused = sum(1 for one in verdicts if one.refused)
         counts = {"bytes": counted.size, "segments": len(verdicts), "commits": taken, "held": held, "refused": refused}
-        self._note(token, "push", counts)
+        full = sum(1 for one in verdicts if one.refused == FULL)
+        self._note(token, "push", counts | ({"full": full} if full else {}))
         if taken:
             self._came()
         return answer

@@ -26,7 +26,9 @@ Name = Annotated[str, typer.Argument(metavar="姓名", help="登录时写的姓�
 def add(
     context: typer.Context,
     name: Name,
-    role: Annotated[StaffRole, typer.Option(metavar="级别", help="township（乡镇）、county（县）或 city（市）。")],
+    role: Annotated[
+        StaffRole, typer.Option(metavar="级别", help="viewer（只看）、township（乡镇）、county（县）或 city（市）。")
+    ],
     region: Annotated[
         list[str] | None, typer.Option(metavar="代码", help="管到哪里；可写几次，不写为本级全部。")
     ] = None,
@@ -45,7 +47,7 @@ def add(
         _note(store, connection, f"开账号：{made.name}")
     where = "、".join(made.areas)
     answer(
-        _plain(made), as_json=as_json, words=lambda: f"已给「{made.name}」开账号：{ROLE_WORDS[made.role]}级，{where}。"
+        _plain(made), as_json=as_json, words=lambda: f"已给「{made.name}」开账号：{ROLE_WORDS[made.role]}，{where}。"
     )
 
 
@@ -126,4 +128,4 @@ def _plain(one: "Staff") -> dict[str, object]:
 
 
 def _line(one: "Staff") -> str:
-    return f"{one.name}  {ROLE_WORDS[one.role]}级  {'、'.join(one.areas)}  {'在用' if one.is_open else '已停用'}"
+    return f"{one.name}  {ROLE_WORDS[one.role]}  {'、'.join(one.areas)}  {'在用' if one.is_open else '已停用'}"

@@ -30,7 +30,8 @@ def read_bundle(
     elif got.held:
         tell(f"有 {got.held} 处改动已搁置，要由县里的人决定。")
     if got.refused:
-        tell(f"有 {got.refused} 段接不上或已损坏，没有收。请把回包交给对方，对方读过以后再写一个数据包来。")
+        why = "接不上、已损坏，或者这台电脑、这个村搁置待定的已经放满"
+        tell(f"有 {got.refused} 段没有收：{why}。请把回包交给对方，对方读过以后再写一个数据包来。")
     words = f"收到「{got.name}」第 {got.number} 号数据包的 {got.commits} 处改动。"
     words += f"回包在 {got.answer}，请交给对方读入。" if got.answer else ""
     answer(asdict(got) | {"answer": got.answer and str(got.answer)}, as_json=as_json, words=lambda: words)

@@ -10,6 +10,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.streams import Gap
 
 DERIVED_AT_ONCE = 500
+LONGEST_REASON = 150
 
 
 def admit(store: Store, visit: Visit, found: HeldCommit) -> int:
@@ -30,8 +31,8 @@ def admit(store: Store, visit: Visit, found: HeldCommit) -> int:
 def leave(store: Store, visit: Visit, found: HeldCommit, why: str) -> None:
     """Write down why it is not let in; it can be let in later all the same."""
     _check_right(visit, found)
-    if not why.strip():
-        raise Refused("请写明不收的原因，以后查得到。")
+    if not 0 < len(why.strip()) <= LONGEST_REASON:
+        raise Refused(f"请写明不收的原因，不超过 {LONGEST_REASON} 个字，以后查得到。")
     store.replica.leave(bytes.fromhex(found.id), why)
     note(store, visit, "leave", found, why)
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from county_server.console.scope import of_record, within
 from county_server.console.staff import Staff
+from fupin_desktop.db.exchange.quarantine import FOLLOWS
 from fupin_desktop.db.exchange.tables import quarantine
 from fupin_desktop.db.log_tables import record_ref, stream
 from fupin_desktop.db.record_tables import TABLES, conflict, record_home
@@ -27,8 +28,9 @@ def conflicts_by_village(connection: Connection, staff: Staff) -> dict[str, int]
 
 
 def held_by_village(connection: Connection, staff: Staff) -> dict[str, int]:
-    """How many held commits wait in each village."""
+    """How many held commits wait in each village, as the list counts them."""
     waits = (quarantine.c.decision == "") & within(quarantine.c.region, staff.areas)
+    waits &= quarantine.c.reason != FOLLOWS  # decided with the one before it, and listed with it
     query = select(quarantine.c.region, func.count()).where(waits).group_by(quarantine.c.region)
     return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 

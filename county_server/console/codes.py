@@ -35,7 +35,9 @@ class Given:
 
 def roles_to_give(staff: Staff) -> list[tuple[str, str]]:
     """For which levels of computers somebody may give codes."""
-    if staff.role is StaffRole.TOWNSHIP:
+    if not staff.decides:
+        given = []
+    elif staff.role is StaffRole.TOWNSHIP:
         given = [Role.VILLAGE]
     elif staff.role is StaffRole.COUNTY:
         given = [Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY]

@@ -4,6 +4,8 @@ Only what cards and decisions ask for. What it writes goes into the county's own
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -17,6 +19,8 @@ from fupin_desktop.db.merges import members_of, merged_into
 from fupin_desktop.db.writing import author_here, write
 from fupin_desktop.domain.asking import HistoryEntry, HouseholdRow
 from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.domain.dossier import Dossier
+from fupin_desktop.fields.days import CHINA
 from fupin_desktop.services.ports import Registry
 
 Check = Callable[[Connection], None]
@@ -34,6 +38,11 @@ class CountyRegistry:
         self._region = region  # for what belongs to no household
         self._check = check  # whether what was decided on is still as it was shown
 
+    @property
+    def folder(self) -> Path:
+        """The server's folder, where the county's own thresholds may lie."""
+        return self._store.folder
+
     def as_registry(self) -> Registry:
         """For the verbs."""
         return cast(Registry, self)
@@ -48,6 +57,11 @@ class CountyRegistry:
         """Records whose field is one of the values."""
         with self._store.database.reading() as connection:
             return reading.records(connection, record, field, values)
+
+    def disputed(self, record: str, record_id: str) -> frozenset[str]:
+        """The fields of a record that have more than one value until somebody decides."""
+        with self._store.database.reading() as connection:
+            return reading.disputed(connection, record, record_id)
 
     def household_rows(self, ids: Sequence[str], year: int | None = None) -> list[HouseholdRow]:
         """The list rows of these households."""
@@ -64,6 +78,15 @@ class CountyRegistry:
     def conflicts(self) -> list[dict[str, Any]]:
         """The disagreements that this is about."""
         return self._found
+
+    def today(self) -> date:
+        """The day that the server's clock says."""
+        return datetime.fromtimestamp(self._store.clock() / 1000, CHINA).date()
+
+    def dossier(self, household_id: str, year: int | None = None, day: date | None = None) -> Dossier | None:
+        """One household with all that belongs to it: what is decided is held against the rules."""
+        with self._store.database.reading() as connection:
+            return next(iter(list(reading.dossiers(connection, [household_id], year, day or self.today()))), None)
 
     def setting(self, key: str) -> str | None:
         """The region of what belongs to no household."""

@@ -13,6 +13,8 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.resolve_conflict import settle_value, take_head
 
 GONE = "这处不一致已经定过，或者又有了新的说法。请看过现在的再定。"
+ONLY_READS = "您的账号只能看：不能核定，也不能显示隐藏的内容。要办的事请找县里。"
+LONGEST_REASON = 100
 
 
 def decide(store: Store, visit: Visit, conflict_id: str, seen: str, choice: str, text: str, reason: str) -> str:
@@ -23,10 +25,11 @@ def decide(store: Store, visit: Visit, conflict_id: str, seen: str, choice: str,
             raise Refused(GONE)
         found = with_heads(connection, row_of(connection, conflict_id))
     card = shown.card
+    check_decides(visit)
     if not shown.may_be_decided:
         raise Refused("这一处由村里核定，这里只能看。")
-    if not reason.strip():
-        raise Refused("请写明核定的依据，如「以国扶系统为准」。村里会看到。")
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise Refused(f"请写明核定的依据，如「以国扶系统为准」，不超过 {LONGEST_REASON} 个字。村里会看到。")
 
     def check(connection: Connection) -> None:
         row = row_of(connection, conflict_id)
@@ -51,7 +54,14 @@ def decide(store: Store, visit: Visit, conflict_id: str, seen: str, choice: str,
 
 def reveal(store: Store, visit: Visit, shown: Shown) -> None:
     """Write down that somebody asked for what is hidden on a card."""
+    check_decides(visit)
     _note(store, visit, "reveal", shown)
+
+
+def check_decides(visit: Visit) -> None:
+    """Refused for an account that only reads."""
+    if not visit.staff.decides:
+        raise Refused(ONLY_READS)
 
 
 def _note(store: Store, visit: Visit, what: str, shown: Shown) -> None:

@@ -31,9 +31,15 @@ class Shown:
     card: Card
     villages: tuple[str, ...]
     seen: str
+    is_reader: bool  # whoever looks at it only reads
 
     @property
     def may_be_decided(self) -> bool:
+        """Whether it is decided here, by whoever looks at it."""
+        return not self.is_reader and self.is_decided_here
+
+    @property
+    def is_decided_here(self) -> bool:
         """Whether it is the county's to decide."""
         return self.card.of_county and self.card.kind in (CardKind.VALUE, CardKind.GROUP, CardKind.TRANSITION)
 
@@ -92,7 +98,13 @@ def _shown(connection: Connection, store: Store, visit: Visit, rows: Sequence[An
     at = homes(connection, {row.record_id for row in rows})
     cards = conflict_cards(CountyRegistry(store, visit.staff.name, list(found.values())).as_registry())
     return [
-        Shown(card, tuple(sorted(at.get(card.record_ids[0], ()))), digest(found[card.id]["heads"])) for card in cards
+        Shown(
+            card,
+            tuple(sorted(at.get(card.record_ids[0], ()))),
+            digest(found[card.id]["heads"]),
+            is_reader=not visit.staff.decides,
+        )
+        for card in cards
     ]
 
 

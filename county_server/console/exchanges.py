@@ -62,6 +62,7 @@ def _words(what: str, counts: dict[str, int]) -> str:
         parts = [f"{counts.get('commits', 0)} 次保存（{size(counts.get('bytes', 0))}）"]
         parts += [f"搁置 {counts['held']} 次"] if counts.get("held") else []
         parts += [f"退回 {counts['refused']} 段"] if counts.get("refused") else []
+        parts += [f"其中 {counts['full']} 段是因为这台电脑或这个村搁置待定的已经放满"] if counts.get("full") else []
         return "，".join(parts)
     if what == "taken":
         return f"{counts.get('commits', 0)} 次保存，涉及 {counts.get('records', 0)} 条记录"

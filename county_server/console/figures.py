@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, and_, false, func, or_, select
 
 from county_server.console.scope import within
+from county_server.console.staff import Staff
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.db.lists import household, members, year_of
 from fupin_desktop.db.reading import years
@@ -54,6 +55,14 @@ def by_village(connection: Connection, areas: Sequence[str], year: int | None, *
         one = Counted(households, int(persons or 0), {status or NO_CODE: households})
         found.setdefault(village or NO_CODE, Counted()).add(one)
     return found
+
+
+def without_village(connection: Connection, staff: Staff, own: Sequence[str], year: int | None) -> list[Counted]:
+    """The figures of households without a village code; only for whoever has the whole of the server's regions."""
+    if not all(one.startswith(staff.areas) for one in own):
+        return []
+    found = by_village(connection, staff.areas, year, whole=True).get(NO_CODE)
+    return [found] if found else []
 
 
 def summed(several: Sequence[Counted]) -> Counted:

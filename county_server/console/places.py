@@ -1,9 +1,12 @@
 """A village and a township of the front page, with their laptops and what is counted and waits there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from county_server.console.figures import Counted, summed
 from county_server.console.laptops import Laptop
+
+MOST_VILLAGES = 40  # on one page; a county has hundreds
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,3 +69,8 @@ class Township:
 
     def _lamps(self, lamp: str) -> int:
         return sum(1 for one in self.villages if one.lamp == lamp)
+
+
+def is_long(several: Sequence[Township]) -> bool:
+    """Whether the townships are shown first, and their villages where one of them was chosen."""
+    return len(several) > 1 and sum(one.village_count for one in several) > MOST_VILLAGES

@@ -4,7 +4,7 @@ import hmac
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from county_server.arriving import Arriving
 from county_server.console.visits import Visit, Visits
@@ -14,7 +14,10 @@ from fupin_desktop.sync.protocol import LineLost, TurnedAway
 
 COOKIE, DOOR = "fupin-visit", "fupin-door"
 TOKEN = "token"
+NOT_READ = "表单的内容读不懂，没有改动任何内容。"
 MOST_FORM, MOST_FIELDS = 16 << 10, 40
+LARGEST = (1 << 53) - 1
+RENEWED = "inner"  # the part of the first page that asks for itself again every minute
 
 
 class NotSignedIn(Exception):
@@ -38,7 +41,8 @@ def visits(request: Request) -> Visits:
 
 def signed_in(request: Request) -> Visit:
     """Whose request it is; NotSignedIn if nobody's."""
-    found = visits(request).visit(request.cookies.get(COOKIE, ""), address(request))
+    is_somebody = request.headers.get("HX-Target") != RENEWED
+    found = visits(request).visit(request.cookies.get(COOKIE, ""), address(request), is_somebody=is_somebody)
     if found is None:
         raise NotSignedIn
     request.state.visit = found
@@ -54,9 +58,12 @@ async def fields(request: Request) -> dict[str, str]:
     """The fields of a posted form, each once, within limits."""
     try:
         body = await Arriving(request, MOST_FORM).whole()
-        return dict(parse_qsl(body.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
+        found = dict(parse_qsl(body.decode("ascii"), max_num_fields=MOST_FIELDS, errors="strict"))
     except (ValueError, TurnedAway, LineLost):
-        raise Refused("表单的内容读不懂，没有改动任何内容。") from None
+        raise Refused(NOT_READ) from None
+    if any("\0" in text for text in found.values()):
+        raise Refused(NOT_READ)
+    return found
 
 
 def ours(
@@ -75,5 +82,6 @@ def is_part(request: Request) -> bool:
 
 
 SignedIn = Annotated[Visit, Depends(signed_in)]
+Number = Annotated[int, Query(ge=0, le=LARGEST)]
 Ours = Annotated[dict[str, str], Depends(ours)]
 Own = Annotated[Store, Depends(own_store)]

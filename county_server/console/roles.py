@@ -6,9 +6,15 @@ from enum import Enum
 class StaffRole(Enum):
     """The levels."""
 
+    VIEWER = "viewer"  # reads only, and nothing that is hidden
     TOWNSHIP = "township"
     COUNTY = "county"
     CITY = "city"
 
 
-ROLE_WORDS = {StaffRole.TOWNSHIP: "乡镇", StaffRole.COUNTY: "县", StaffRole.CITY: "市"}
+ROLE_WORDS = {
+    StaffRole.VIEWER: "只看",
+    StaffRole.TOWNSHIP: "乡镇级",
+    StaffRole.COUNTY: "县级",
+    StaffRole.CITY: "市级",
+}

@@ -28,7 +28,12 @@ class Staff:
     @property
     def is_countys(self) -> bool:
         """Whether devices may be stopped and held changes let in: what reaches beyond one township."""
-        return self.role is not StaffRole.TOWNSHIP
+        return self.role in (StaffRole.COUNTY, StaffRole.CITY)
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything may be changed, given out or uncovered; a viewer reads what is open."""
+        return self.role is not StaffRole.VIEWER
 
     def covers(self, region: str) -> bool:
         """Whether a region, or the beginning of its code, lies within the areas."""

@@ -27,6 +27,7 @@ IDLE_MS, LONGEST_MS = 60 * MINUTE, 12 * 60 * MINUTE
 WINDOW_MS = 10 * MINUTE
 TRIES, TRIES_OF_NAME, TRIES_OF_ADDRESS = 5, 30, 30  # in the window: of a name from one place, of a name, from a place
 WRONG = "姓名或密码不对。"
+UNKNOWN = "（没有这个账号）"
 TOO_OFTEN = "试的次数太多，请过 10 分钟再登录。忘了密码请找县里的管理员重设。"
 
 
@@ -77,8 +78,9 @@ class Visits:
             self._check_tries(name, address)
             with self.store.database.reading() as connection:
                 known = staff.kept_password(connection, name)
+                is_known = staff.find(connection, name) is not None
             if not is_right(password, known or NOBODYS) or known is None:
-                self._note(name, "sign-in-failed", address)
+                self._note_failure(name, address, is_known=is_known)
                 raise Refused(WRONG)
         number, now = secrets.token_bytes(32), self.store.clock()
         with self.store.database.writing("登录") as connection:
@@ -89,8 +91,11 @@ class Visits:
             acts.note(connection, now, name, "sign-in", address=address)
         return f"{number.hex()}.{self._mac(b'visit', number)}"
 
-    def visit(self, cookie: str, address: str) -> Visit | None:
-        """The visit of a cookie; None if it is none of ours, has ended, or its account was closed."""
+    def visit(self, cookie: str, address: str, *, is_somebody: bool = True) -> Visit | None:
+        """The visit of a cookie; None if it is none of ours, has ended, or its account was closed.
+
+        `is_somebody`: a person asks; a page that renews itself keeps no visit open.
+        """
         number = self._number(cookie)
         if number is None:
             return None
@@ -101,7 +106,7 @@ class Visits:
             found = staff.find(connection, row.name) if row else None
         if row is None or found is None or now - row.began_at > LONGEST_MS or now - row.seen_at > IDLE_MS:
             return None
-        if now - row.seen_at > MINUTE:
+        if is_somebody and now - row.seen_at > MINUTE:
             with self.store.database.writing("登录") as connection:
                 connection.execute(update(visit).where(visit.c.id == own).values(seen_at=now))
         return Visit(found, self._mac(b"form", number), address, own, self.place)
@@ -113,18 +118,23 @@ class Visits:
             acts.note(connection, self.store.clock(), one.staff.name, "sign-out", address=one.address)
 
     def _check_tries(self, name: str, address: str) -> None:
-        since = self.store.clock() - WINDOW_MS
+        since, tried = self.store.clock() - WINDOW_MS, self._tried(name)
         with self.store.database.reading() as connection:
             if (
-                acts.failures(connection, since, name=name, address=address) >= TRIES
-                or acts.failures(connection, since, name=name) >= TRIES_OF_NAME
+                acts.failures(connection, since, subject=tried, address=address) >= TRIES
+                or acts.failures(connection, since, subject=tried) >= TRIES_OF_NAME
                 or acts.failures(connection, since, address=address) >= TRIES_OF_ADDRESS
             ):
                 raise Refused(TOO_OFTEN)
 
-    def _note(self, name: str, what: str, address: str) -> None:
+    def _note_failure(self, name: str, address: str, *, is_known: bool) -> None:
+        """A name that nobody has is not written down: it may be a password in the wrong place."""
+        told, subject = name if is_known else UNKNOWN, self._tried(name)
         with self.store.database.writing("登录") as connection:
-            acts.note(connection, self.store.clock(), name, what, address=address)
+            acts.note(connection, self.store.clock(), told, "sign-in-failed", address=address, subject=subject)
+
+    def _tried(self, name: str) -> str:
+        return self._mac(b"tried", name.encode("utf-8", "replace"))
 
     def _number(self, cookie: str) -> bytes | None:
         said, _, mac = cookie.partition(".")

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
@@ -47,7 +48,11 @@ GUARDED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+WRONG_ADDRESS = "地址写得不对。"
 FRESH, KEPT = "no-store", "public, max-age=86400"
 
 
@@ -71,7 +76,8 @@ def make_console(store: Store) -> FastAPI:
 
 
 async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
+    is_sane = b"%00" not in request.scope["query_string"] and "\0" not in request.url.path
+    response = await call_next(request) if is_sane else _sentence(request, WRONG_ADDRESS, 404)
     is_lasting = request.url.path.startswith(("/static/", "/fonts/")) and response.status_code == 200
     response.headers.update(GUARDED | {"Cache-Control": KEPT if is_lasting else FRESH})
     return response
@@ -103,9 +109,17 @@ def _errors(app: FastAPI) -> None:
         words = {404: "没有这一页，或者它不在您管的范围里。", 405: "这个地址不能这样用。"}
         return _sentence(request, words.get(error.status_code, "这一次请求不对，没有改动任何内容。"), error.status_code)
 
-    @app.exception_handler(422)
+    @app.exception_handler(RequestValidationError)
     def wrong(request: Request, _: Exception) -> Response:  # pyright: ignore[reportUnusedFunction]
-        return _sentence(request, "地址写得不对。", 404)
+        return _sentence(request, WRONG_ADDRESS, 404)
+
+    @app.exception_handler(Exception)  # stands outside of the guard, so it brings the headers itself
+    def broken(request: Request, _: Exception) -> Response:  # pyright: ignore[reportUnusedFunction]
+        response = _sentence(
+            request, "程序出了错，不知道做成了没有。请返回看一看再试；还是不行，请告诉管服务器的同志。", 500
+        )
+        response.headers.update(GUARDED | {"Cache-Control": FRESH})
+        return response
 
 
 def _sentence(request: Request, sentence: str, status: int) -> Response:

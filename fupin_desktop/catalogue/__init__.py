@@ -11,6 +11,7 @@ from fupin_desktop.catalogue.assistance.visit import Visit
 from fupin_desktop.catalogue.helpers.helper import Helper
 from fupin_desktop.catalogue.helpers.pairing import Pairing
 from fupin_desktop.catalogue.helpers.unit import Unit
+from fupin_desktop.catalogue.households.explanation import Explanation
 from fupin_desktop.catalogue.households.household import Household
 from fupin_desktop.catalogue.households.household_conditions import HouseholdConditions
 from fupin_desktop.catalogue.households.household_income import HouseholdIncome
@@ -44,6 +45,7 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("education_aid", "教育资助", EducationAid, owner="household_id"),
     RecordSpec("micro_loan", "小额信贷", MicroLoan, owner="household_id"),
     RecordSpec("relocation", "易地搬迁", Relocation, owner="household_id"),
+    RecordSpec("explanation", "核查说明", Explanation, owner="household_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

@@ -1,4 +1,4 @@
-"""Commands that change the registry: set, add, undo."""
+"""Commands that change the registry: set, add, explain, undo."""
 
 from typing import Annotated
 
@@ -29,9 +29,7 @@ def set_fields(
 @program.command("add")
 def add_record(
     context: typer.Context,
-    record: Annotated[
-        str, typer.Argument(metavar="记录", help="如 visit、assistance_measure、education_aid、micro_loan。")
-    ],
+    record: Annotated[str, typer.Argument(metavar="记录", help="记录的英文名；写错了会列出有哪些。")],
     household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
     values: Annotated[list[str], typer.Argument(metavar="栏目=值", help="栏目=值，可多个。")],
     reason: Annotated[str, typer.Option(metavar="文字", help="原因，可以不写。")] = "",
@@ -44,6 +42,25 @@ def add_record(
         record_id, saved = add_to(registry, record, household, [_pair(text) for text in values], reason=reason)
     result = {"record": f"{record}:{record_id}", "group": saved.group}
     answer(result, as_json=as_json, words=lambda: f"已新增 {record}:{record_id}。")
+
+
+@program.command("explain")
+def explain_finding(
+    context: typer.Context,
+    household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
+    rule: Annotated[str, typer.Argument(metavar="规则", help="体检里的规则编号，如 A02；只有「可疑」的可以说明。")],
+    text: Annotated[str, typer.Argument(metavar="说明", help="实际情况，谁核实的。")],
+    about: Annotated[str, typer.Option(metavar="记录号", help="同一规则有几处时，指明是哪一条记录。")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """体检里可疑、核实过是真的，写一条说明；以后不再提出，除非数又变了。"""
+    from fupin_desktop.services.explain_finding import explain
+    from fupin_desktop.services.find_records import find_household
+
+    with opened(context, writing=True) as registry:
+        record_id, saved = explain(registry, find_household(registry, household), rule, text, about)
+    result = {"record": f"explanation:{record_id}", "group": saved.group}
+    answer(result, as_json=as_json, words=lambda: "说明已保存。")
 
 
 @program.command()

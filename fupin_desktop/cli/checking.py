@@ -57,7 +57,7 @@ def check(
 def waiting(
     context: typer.Context,
     village: Village = "",
-    matter: Annotated[str, typer.Option(metavar="事项", help="只看这一类，如 aid_entitled、loan_overdue。")] = "",
+    matter: Annotated[str, typer.Option(metavar="事项", help="只看这一类；写错了会列出有哪些。")] = "",
     as_json: AsJson = False,
 ) -> None:
     """等着办的事：该享受没申请的资助、到期的贷款和计划、没走完的搬迁、没人帮扶的户。"""

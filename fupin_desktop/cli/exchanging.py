@@ -144,6 +144,10 @@ def warn(found: "Synced") -> None:
     """What the person should know beside the result."""
     if found.held_there:
         tell(f"有 {found.held_there} 处改动县里暂时搁置，要等县里的人决定。")
+    if found.is_full_there:
+        from fupin_desktop.services.synchronise import FULL_THERE
+
+        tell(FULL_THERE)
     if found.was_copied:
         tell("有另一台电脑在用这份登记库的拷贝。两边的改动都保留了，这台电脑以后用新的编号记录。请告诉县里。")
     if found.is_behind:

@@ -38,6 +38,7 @@ OF_HOUSEHOLD = (
     "education_aid",
     "micro_loan",
     "relocation",
+    "explanation",
     "attachment",
 )
 

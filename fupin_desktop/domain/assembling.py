@@ -54,6 +54,7 @@ def assemble(household_id: str, parts: Parts, year: int | None, day: date) -> Do
         education_aids=_dated(parts.of("education_aid", household_id), "school_year", seen),
         micro_loans=_dated(parts.of("micro_loan", household_id), "started_on", seen),
         relocations=_dated(parts.of("relocation", household_id), "plan_year", seen),
+        explanations=tuple(sorted(parts.of("explanation", household_id), key=lambda one: one.id)),
         attachments=_dated(parts.of("attachment", household_id), "taken_on", seen),
     )
 

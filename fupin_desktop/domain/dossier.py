@@ -20,6 +20,7 @@ from fupin_desktop.catalogue.assistance.visit import Visit
 from fupin_desktop.catalogue.helpers.helper import Helper
 from fupin_desktop.catalogue.helpers.pairing import Pairing
 from fupin_desktop.catalogue.helpers.unit import Unit
+from fupin_desktop.catalogue.households.explanation import Explanation
 from fupin_desktop.catalogue.households.household import Household
 from fupin_desktop.catalogue.households.household_conditions import HouseholdConditions
 from fupin_desktop.catalogue.households.household_income import HouseholdIncome
@@ -102,6 +103,7 @@ class Dossier:
     education_aids: tuple[EducationAid, ...] = ()
     micro_loans: tuple[MicroLoan, ...] = ()
     relocations: tuple[Relocation, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     @property

@@ -14,7 +14,13 @@ from fupin_desktop.services.find_records import find_household, find_record
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, new_yearly, save
 
-OWN_WAY = ("membership", "pairing", "attachment", "income_item")  # they come with other records, or with a file
+OWN_WAY = (
+    "membership",
+    "pairing",
+    "attachment",
+    "income_item",
+    "explanation",
+)  # they come with other records, or with a file
 
 
 def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]], *, reason: str = "") -> Saved:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fupin_desktop.catalogue.households.explanation import Explanation
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.checks import Finding, Level
 from fupin_desktop.domain.errors import Refused
@@ -37,10 +38,20 @@ class OfRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What was found suspicious and explained, and whose it is."""
+
+    explanation: Explanation
+    household: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sifted:
-    """The findings of a village by rule, the weightiest rules first."""
+    """The findings of a village by rule, the weightiest rules first, and what was explained."""
 
     rules: tuple[OfRule, ...]
+    explained: tuple[Explained, ...] = ()
 
     @property
     def households(self) -> int:
@@ -60,7 +71,7 @@ def sift(
 ) -> Sifted:
     """Check what has changed since the last time, then gather what was found in the village ("": everywhere)."""
     refresh(registry, progress, cancelled)
-    return Sifted(tuple(_by_rule(_of_village(registry, village_code))))
+    return Sifted(tuple(_by_rule(_of_village(registry, village_code))), tuple(_explained(registry, village_code)))
 
 
 def print_findings(registry: Registry, village_code: str, target: Path) -> int:
@@ -88,6 +99,19 @@ def print_findings(registry: Registry, village_code: str, target: Path) -> int:
 def _words(one: Found) -> str:
     """The message without the household's name, which stands in the first column."""
     return one.finding.message.removeprefix(f"{one.household}户：")
+
+
+def _explained(registry: Registry, village_code: str) -> list[Explained]:
+    """By household."""
+    written = registry.records("explanation")
+    named = {one.household_id for one in written}
+    homes = {one.id: one for one in registry.records("household", "id", named)} if named else {}
+    found = [
+        Explained(one, home.head_name or "未填户主", home.villager_group or "")
+        for one in written
+        if (home := homes.get(one.household_id)) and village_code in ("", home.village_code)
+    ]
+    return sorted(found, key=lambda one: (one.group, one.household, one.explanation.id))
 
 
 def _of_village(registry: Registry, village_code: str) -> list[Found]:

@@ -56,6 +56,7 @@ def plain_dossier(dossier: Dossier) -> dict[str, Any]:
         "education_aids": _several(dossier.education_aids),
         "micro_loans": _several(dossier.micro_loans),
         "relocations": _several(dossier.relocations),
+        "explanations": _several(dossier.explanations),
         "attachments": _several(dossier.attachments),
     }
 

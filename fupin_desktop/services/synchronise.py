@@ -17,6 +17,7 @@ from fupin_desktop.sync.packing import BadMessage
 from fupin_desktop.sync.protocol import Busy, County, LineLost, TurnedAway
 from fupin_desktop.sync.receipts import Receipt as Said
 from fupin_desktop.sync.session import Outcome, Stage, Watch, exchange
+from fupin_desktop.sync.transfer import FULL
 
 RECEIPT = "last_receipt"
 REASONS = {
@@ -28,6 +29,11 @@ REASONS = {
     "older": "县里的服务器是较旧的版本，还不收照片和扫描件。文字不受影响。",
     "token": "这次同步隔得太久，已经作废。请再同步一次。",
 }
+
+
+FULL_THERE = (
+    "有些改动县里没有收：等县里决定的改动已经放满。这台电脑上一处也没有少；请打电话给县里，县里处理以后再同步。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,7 @@ class Synced:
     was_copied: bool = False
     is_behind: bool = False
     days_left: int | None = None  # of the certificate, where a person has to hear of it
+    is_full_there: bool = False  # the county puts no more aside of this computer or village
 
 
 def synchronise(registry: Registry, county: County | None = None, watch: Watch | None = None) -> Synced:
@@ -160,6 +167,7 @@ def _synced(registry: Registry, outcome: Outcome, receipt: Receipt) -> Synced:
         round_trips=outcome.round_trips,
         conflicts=len(registry.conflicts()),
         held_there=sum(one.held for one in outcome.verdicts),
+        is_full_there=any(one.refused == FULL for one in outcome.verdicts),
         held_here=outcome.held,
         receipt=receipt,
         records=frozenset(outcome.records),

@@ -19,6 +19,7 @@ from fupin_desktop.sync.wire import Malformed, decode, encode, name_of
 MOST_OPS = 1_000  # of a segment: some 16 kB, three seconds of a line of 56 kbit/s
 PIECE = 16_384
 PLACE_BYTES = NAME_BYTES + 8
+FULL = "full"  # as much of this device or village waits for a person as may: nothing more is put aside
 
 
 @dataclass(slots=True)
@@ -89,6 +90,7 @@ class Receiver:
     records: set[str] = field(default_factory=set[str])
     size: int = 0  # bytes
     gaps: set[StreamKey] = field(default_factory=set[StreamKey])
+    full: set[StreamKey] = field(default_factory=set[StreamKey])  # of which no more is put aside
     ended: bool = False
     asked_for_chronicles: bool = False  # they are large: nobody else takes any
 
@@ -132,6 +134,8 @@ class Receiver:
 
     def _judged(self, name: bytes, segment: Segment) -> Verdict:
         found = judge(segment, self.replica, self.trust)
+        if found.refused == "gap" and segment.stream in self.full:
+            return Verdict(name, 0, 0, FULL)  # it follows what was not kept: to ask for the ladder would not help
         if found.refused == "gap":
             self.gaps.add(segment.stream)
         if found.refused:
@@ -140,8 +144,9 @@ class Receiver:
             taken = self._accepted(segment, len(found.accepted))
         except (Gap, Unkeepable):  # two chains under one number, mixed up by whoever wrote them
             return Verdict(name, 0, 0, "damaged")
-        if found.held:
-            self.replica.hold(found.held, segment.salt, self.via, self.sender, segment.seal)
+        if found.held and not self.replica.hold(found.held, segment.salt, self.via, self.sender, segment.seal):
+            self.full.add(segment.stream)
+            return Verdict(name, taken, 0, FULL)
         return Verdict(name, taken, len(found.held))
 
     def _accepted(self, segment: Segment, accepted: int) -> int:

@@ -8,7 +8,7 @@ from county_server.console import deciding, disagreements
 from county_server.console.by_village import conflicts_by_village
 from county_server.console.card_words import choices, said_words, saw_words
 from county_server.console.doubles import doubles
-from county_server.console.requests import Ours, Own, SignedIn
+from county_server.console.requests import Number, Ours, Own, SignedIn
 from county_server.console.shown import shown
 from county_server.console.visits import Visit
 from county_server.store import Store
@@ -18,12 +18,12 @@ router = APIRouter()
 
 @router.get("/conflicts")
 def conflicts(
-    visit: SignedIn, store: Own, of: str = "county", village: str = "", page: int = 0, done: str = ""
+    visit: SignedIn, store: Own, of: str = "county", village: str = "", page: Number = 0, done: str = ""
 ) -> Response:
     """The list: the county's own, or the villages'."""
     with store.database.reading() as connection:
         found, countys, villages = disagreements.listed(
-            connection, store, visit, of_county=of != "village", village=village.strip(), page=max(page, 0)
+            connection, store, visit, of_county=of != "village", village=village.strip(), page=page
         )
         at = conflicts_by_village(connection, visit.staff)
     return shown(
@@ -35,7 +35,7 @@ def conflicts(
         villages=villages,
         of="village" if of == "village" else "county",
         village=village.strip(),
-        page=max(page, 0),
+        page=page,
         pages=-(-(villages if of == "village" else countys) // disagreements.PAGE),
         places=sorted(at),
         said=said_words,

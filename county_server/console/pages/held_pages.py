@@ -5,6 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from county_server.console import admitting, waiting
+from county_server.console.deciding import check_decides
 from county_server.console.requests import Ours, Own, SignedIn
 from county_server.console.shown import shown
 from county_server.console.visits import Visit
@@ -33,6 +34,7 @@ def one(visit: SignedIn, store: Own, commit: str) -> Response:
 @router.post("/held/{commit}/reveal")
 def reveal(visit: SignedIn, store: Own, commit: str, _: Ours) -> Response:
     """The same with what is hidden; that it was looked at is written down first."""
+    check_decides(visit)
     found = _known(visit, store, commit)
     admitting.note(store, visit, "reveal", found, "搁置的改动")
     return _page(visit, _known(visit, store, commit, is_open=True), is_open=True)

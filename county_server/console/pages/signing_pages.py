@@ -31,6 +31,9 @@ def sign_in(request: Request, store: Own, found: Annotated[dict[str, str], Depen
         cookie = at.sign_in(name, found.get("password", ""), address(request))
     except Refused as error:
         return _door(request, store.authority.name, str(error), name, status=403)
+    former = at.visit(request.cookies.get(COOKIE, ""), address(request))
+    if former:  # whoever comes after a colleague at the same computer leaves no visit of his open
+        at.sign_out(former)
     answer = RedirectResponse("/", status_code=303)
     answer.delete_cookie(DOOR)
     _set_cookie(request, answer, COOKIE, cookie)

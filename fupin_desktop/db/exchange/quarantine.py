@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from fupin_desktop.db.append import alone, append
 from fupin_desktop.db.exchange.chains import numbers_of
@@ -13,10 +13,13 @@ from fupin_desktop.db.exchange.sealing import keep_seal
 from fupin_desktop.db.exchange.tables import quarantine
 from fupin_desktop.db.exchange.taking import Received, settle, stream_here
 from fupin_desktop.db.exchange.tips import ADMITTED, is_held
+from fupin_desktop.db.log_tables import incarnation
 from fupin_desktop.db.many_rows import passing_over
 from fupin_desktop.domain.changes import Commit, Op, OpId, canonical
 from fupin_desktop.domain.streams import Gap, Held, Seal, StreamKey, Taken
 
+MOST_OF_DEVICE = (50_000, 64 << 20)  # commits and bytes that may be held of whoever wrote them
+MOST_OF_VILLAGE = (100_000, 128 << 20)
 LEFT = "left"
 FOLLOWS = "follows"  # the reason of a commit that is held only because of the one before it
 
@@ -30,13 +33,21 @@ class Waiting(NamedTuple):
     note: str
 
 
-def hold(connection: Connection, several: Sequence[Held], salt: bytes, came: Received, seal: Seal | None) -> None:
-    """Keep commits that may not touch a table; what is held already stays as it is."""
+def hold(connection: Connection, several: Sequence[Held], salt: bytes, came: Received, seal: Seal | None) -> bool:
+    """Keep commits of one stream that may not touch a table; what is held already stays as it is.
+
+    False if as much is held of their writer or of their village as may be: then none of them is kept.
+    """
     signatures = {seal.id: seal.signature} if seal else {}
     rows = [_row(one, salt, came, signatures) for one in several]
-    if rows:
-        made = connection.execute(passing_over(quarantine), rows)
-        note(connection, came, "held", {"commits": len(rows)} if made.rowcount else {"commits": 0})
+    if not rows:
+        return True
+    alone(connection)  # two at once must not both take the last place
+    if _is_full(connection, rows):
+        return False
+    made = connection.execute(passing_over(quarantine), rows)
+    note(connection, came, "held", {"commits": len(rows)} if made.rowcount else {"commits": 0})
+    return True
 
 
 def waiting(connection: Connection) -> list[Waiting]:
@@ -95,6 +106,26 @@ def leave(connection: Connection, commit: bytes, why: str, now: int) -> None:
     """Write down why a held commit is not let in; it stays held, and may still be let in later."""
     left = {"decision": LEFT, "note": why, "decided_at": now}
     connection.execute(update(quarantine).where(quarantine.c.id == commit, is_held).values(left))
+
+
+def _is_full(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> bool:
+    stream = StreamKey(rows[0]["incarnation"], rows[0]["region"])
+    size = sum(len(row["header"]) + len(row["ops"]) for row in rows)
+    bounds = ((_of_device(stream.incarnation), MOST_OF_DEVICE), (quarantine.c.region == stream.region, MOST_OF_VILLAGE))
+    for whose, (commits, octets) in bounds:
+        sizes = func.length(quarantine.c.header) + func.length(quarantine.c.ops)
+        query = select(func.count(), func.coalesce(func.sum(sizes), 0)).where(is_held, whose)
+        held, held_size = connection.execute(query).one()
+        if held + len(rows) > commits or held_size + size > octets:
+            return True
+    return False
+
+
+def _of_device(number: str) -> ColumnElement[bool]:
+    """What the writer of this incarnation has written, under whatever number: a new one gives no new room."""
+    device = select(incarnation.c.device_id).where(incarnation.c.id == number).scalar_subquery()
+    own = select(incarnation.c.id).where(incarnation.c.device_id == device)
+    return quarantine.c.incarnation.in_(own) | (quarantine.c.incarnation == number)
 
 
 def _into_log(connection: Connection, rows: Sequence[Any], now: int) -> list[int]:

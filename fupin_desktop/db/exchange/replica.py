@@ -183,10 +183,10 @@ class SqlReplica:
             came = self._came(connection, via, sender)
             return taking.take(connection, segment, accepted, came, rows_later=self._rows_later)
 
-    def hold(self, held: Sequence[Held], salt: bytes, via: str, sender: str, seal: Seal | None = None) -> None:
-        """Keep commits that may not touch a table, with the seal over them, so that they can be passed on if let in."""
+    def hold(self, held: Sequence[Held], salt: bytes, via: str, sender: str, seal: Seal | None = None) -> bool:
+        """Keep commits that may not touch a table, with the seal over them; False if there is no room for more."""
         with self._writing("留存待定改动") as connection:
-            quarantine.hold(connection, held, salt, self._came(connection, via, sender), seal)
+            return quarantine.hold(connection, held, salt, self._came(connection, via, sender), seal)
 
     def waiting(self) -> list[quarantine.Waiting]:
         """Everything held, for a person to decide."""

@@ -1,10 +1,10 @@
 """What is here, as the other side asks for it: ends of chains, known ids, ladders. Held commits count as known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
-from fupin_desktop.db.exchange.chains import ids_of, links_of, numbers_of, rows_of, walked_back, within
+from fupin_desktop.db.exchange.chains import numbers_of, rows_of, within
 from fupin_desktop.db.exchange.tables import quarantine
 from fupin_desktop.db.log_tables import commit_log, commit_ref, incarnation, stream
 from fupin_desktop.db.many_rows import CHUNK, in_chunks
@@ -26,13 +26,11 @@ def tips(connection: Connection, prefixes: Sequence[str], *, held: bool = True) 
         .join(commit_ref, commit_ref.c.no == stream_tip.c.commit_no)
         .where(within(stream.c.region, prefixes))
     )
-    found = {id_: Tip(StreamKey(number, region), seq, id_) for number, region, seq, id_ in connection.execute(query)}
-    if held:
-        waiting = connection.execute(_held(within(quarantine.c.region, prefixes))).all()
-        found |= {row.id: Tip(StreamKey(row.incarnation, row.region), row.seq, row.id) for row in waiting}
-        for row in waiting:
-            found.pop(row.previous, None)
-    return sorted(found.values())
+    if not held:
+        rows = connection.execute(query).all()
+    else:
+        rows = [*connection.execute(query.where(~_is_followed(commit_ref.c.id))), *_held_ends(connection, prefixes)]
+    return sorted(Tip(StreamKey(number, region), seq, id_) for number, region, seq, id_ in rows)
 
 
 def knows(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
@@ -65,34 +63,54 @@ def place_of(connection: Connection, commit: bytes) -> tuple[StreamKey, int] | N
 
 
 def ladder(connection: Connection, key: StreamKey) -> list[bytes]:
-    """The ids at distances 0, 1, 2, 4, 8 … from each end back to the first, the farthest from the beginning first."""
-    links = {link.no: link for link in links_of(connection, rows_of(connection, key))}
-    followed = {link.previous for link in links.values()}
-    chosen = dict.fromkeys(no for end in links if end not in followed for no in _rungs(list(walked_back(links, end))))
-    held, starts = _held_rungs(connection, key)
-    chosen |= dict.fromkeys(no for start in starts.values() for no in _rungs(list(walked_back(links, start))))
-    ids = ids_of(connection, chosen)
-    return [*held, *(ids[no] for no in sorted(chosen, key=lambda no: (-links[no].seq, ids[no])))]
+    """The ids at distances 0, 1, 2, 4, 8 … from each end back to the first, the farthest from the beginning first.
+
+    Where a stream has forked, both branches' at these places: it costs little, and no chain has to be walked.
+    """
+    streams = list(rows_of(connection, key))
+    ends = select(commit_log.c.seq).join(stream_tip, stream_tip.c.commit_no == commit_log.c.no)
+    lengths = set(connection.scalars(ends.where(stream_tip.c.stream_no.in_(streams))))
+    held, beneath = _held_rungs(connection, key)
+    rungs = {seq for length in lengths | beneath for seq in _rungs(length)}
+    query = select(commit_ref.c.id, commit_log.c.seq).join(commit_log, commit_log.c.no == commit_ref.c.no)
+    found = dict(held)
+    for chunk in in_chunks(rungs, CHUNK):
+        here = (commit_log.c.stream_no.in_(streams)) & commit_log.c.seq.in_(chunk)
+        found.update((id_, seq) for id_, seq in connection.execute(query.where(here)))
+    return sorted(found, key=lambda id_: (-found[id_], id_))
 
 
-def _rungs(chain: Sequence[int]) -> list[int]:
-    places, step = {0, len(chain) - 1}, 1
-    while step < len(chain):
-        places.add(step)
-        step *= 2
-    return [chain[place] for place in sorted(places) if place >= 0]
+def _rungs(seq: int) -> set[int]:
+    """The places at growing distances from this one back to the first."""
+    return {0, seq, *(seq - (1 << step) for step in range(seq.bit_length()))}
 
 
-def _held_rungs(connection: Connection, key: StreamKey) -> tuple[list[bytes], Mapping[bytes, int]]:
-    """The held commits of a stream, and where in the log they begin; there are few."""
-    own = (quarantine.c.incarnation == key.incarnation) & (quarantine.c.region == key.region)
-    rows = connection.execute(_held(own).order_by(quarantine.c.seq.desc(), quarantine.c.id)).all()
-    return [row.id for row in rows], numbers_of(connection, {row.previous for row in rows})
+def _held_rungs(connection: Connection, key: StreamKey) -> tuple[dict[bytes, int], set[int]]:
+    """Held commits of a stream at growing distances from their ends, and the places in the log on which they stand."""
+    own = (quarantine.c.incarnation == key.incarnation) & (quarantine.c.region == key.region) & is_held
+    ends = connection.scalars(select(quarantine.c.seq).where(own, ~_is_followed(quarantine.c.id))).all()
+    before = quarantine.alias("before")
+    stands = (before.c.id == quarantine.c.previous) & (before.c.decision != ADMITTED)
+    starts = connection.execute(select(quarantine.c.id, quarantine.c.seq).where(own, ~exists().where(stands))).all()
+    found: dict[bytes, int] = {row.id: row.seq for row in starts}
+    query = select(quarantine.c.id, quarantine.c.seq).where(own)
+    for chunk in in_chunks({seq for end in ends for seq in _rungs(end)}, CHUNK):
+        found.update((id_, seq) for id_, seq in connection.execute(query.where(quarantine.c.seq.in_(chunk))))
+    return found, {row.seq - 1 for row in starts if row.seq}
 
 
-def _held(*where: object) -> Select[*tuple[object, ...]]:
-    columns = (quarantine.c.id, quarantine.c.incarnation, quarantine.c.region, quarantine.c.seq, quarantine.c.previous)
-    return select(*columns).where(is_held, *where)  # type: ignore[arg-type]
+def _held_ends(connection: Connection, prefixes: Sequence[str]) -> Sequence[Row[str, str, int, bytes]]:
+    """The held commits that no other held one follows."""
+    query = select(quarantine.c.incarnation, quarantine.c.region, quarantine.c.seq, quarantine.c.id)
+    return connection.execute(
+        query.where(is_held, within(quarantine.c.region, prefixes), ~_is_followed(quarantine.c.id))
+    ).all()
+
+
+def _is_followed(commit: ColumnElement[bytes]) -> ColumnElement[bool]:
+    """Whether a held commit follows this one; asked by the index over what each follows."""
+    after = quarantine.alias("after")
+    return exists().where(after.c.previous == commit, after.c.decision != ADMITTED)
 
 
 def admitted(connection: Connection) -> frozenset[bytes]:

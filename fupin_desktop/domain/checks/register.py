@@ -104,6 +104,11 @@ def check(
     return enter
 
 
+def finding_key(finding: Finding) -> tuple[str, str, str, str]:
+    """What an explanation is written for: it holds as long as the check says the very same of the same field."""
+    return finding.rule, finding.record_id, finding.field, finding.message
+
+
 def folded(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those that only repeat, at the same field, what a weightier rule says."""
     kept = list(findings)

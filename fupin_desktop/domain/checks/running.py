@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fupin_desktop.domain.checks.case import Case
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, lacking
-from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Remark
+from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, Remark, finding_key
 from fupin_desktop.domain.checks.villages import VillageCase
 from fupin_desktop.domain.checks.wording import labels
 from fupin_desktop.domain.dossier import Dossier
@@ -34,6 +34,8 @@ class Outcome:
 def run(dossier: Dossier, context: CheckContext, touched: Collection[str] | None = None) -> list[Finding]:
     """The findings of one household; with `touched`, only of the checks that read one of these records.
 
+    What is suspicious and was explained is left out.
+
     Whoever keeps findings replaces those of `rules_reading(touched)` and leaves the others.
     """
     facts = dossier.now.facts
@@ -45,11 +47,13 @@ def run(dossier: Dossier, context: CheckContext, touched: Collection[str] | None
         checks = tuple(one for one in checks if not one.reads.isdisjoint(touched))
     case = Case(dossier, context)
     household = dossier.household
-    return [
+    found = (
         _finding(one, remark, household.id, household.household_code or "")
         for one in checks
         for remark in one.find(case)
-    ]
+    )
+    said = {(one.rule, one.about_id, one.about_field, one.said) for one in dossier.explanations}
+    return [one for one in found if not (said and one.level is Level.W and finding_key(one) in said)]
 
 
 def run_village(facts: VillageFacts, context: CheckContext) -> list[Finding]:

@@ -50,8 +50,19 @@ def _aids(rng: Random, home: Home, measures: list[dict[str, Any]]) -> Iterator[R
             yield _aid(
                 rng, home, member.who, ONE_TIME, LAST, amount=Decimal(5000), paid_on=paid, refused_reason=refused
             )
-        if status(member.who, LAST) in ("10", "11") and rng.random() < 0.7:
-            yield _aid(rng, home, member.who, VOCATIONAL_GRANT, LAST, amount=Decimal(2000), paid_on=None)
+        if status(member.who, LAST) in ("10", "11") and rng.random() < 0.8:
+            row = _aid(
+                rng,
+                home,
+                member.who,
+                VOCATIONAL_GRANT,
+                LAST,
+                amount=Decimal(2000 + 500 * (home.number % 2)),
+                paid_on=None,
+            )
+            yield row
+            if home.number % 2:
+                yield _explained(rng, home, row[1])
 
 
 def _aid(rng: Random, home: Home, who: Someone, aid_type: str, year: int, **given: Any) -> Row:
@@ -78,6 +89,21 @@ def _aid(rng: Random, home: Home, who: Someone, aid_type: str, year: int, **give
         **given,
     }
     return ("education_aid", new_id(rng), values)
+
+
+def _explained(rng: Random, home: Home, aid_id: str) -> Row:
+    """Why the grant is above the rate (J04)."""
+    values = {
+        "household_id": home.id,
+        "rule": "J04",
+        "about_record": "education_aid",
+        "about_id": aid_id,
+        "about_field": "amount",
+        "said": f"{home.head.name}户：登记了2500元，标准是1500元到2000元。请核对金额。",
+        "text": words("projects")["school"]["more_than_the_rate"],
+        "explained_on": f"{LAST}-12-05",
+    }
+    return ("explanation", new_id(rng), values)
 
 
 def _loans(rng: Random, home: Home, measures: list[dict[str, Any]]) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """体检: the rules that found something at the left, where they found it at the right, and the list to take along."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.domain.checks import Level
-from fupin_desktop.services.list_findings import Found, OfRule, Sifted, print_findings, sift
+from fupin_desktop.services.list_findings import Explained, Found, OfRule, Sifted, print_findings, sift
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
@@ -56,14 +57,22 @@ class ChecksPage(QWidget):
     def _show(self, sifted: Sifted) -> None:
         self.sifted = sifted
         is_any = bool(sifted.rules)
-        self.board.show_kinds([_kind(each) for each in sifted.rules])
+        explained = [_explained(sifted.explained)] if sifted.explained else []
+        self.board.show_kinds([*(_kind(each) for each in sifted.rules), *explained])
         counts = "，".join(f"{level.label} {sifted.count(level)} 处" for level in Level if sifted.count(level))
         self.counts.setText(f"{counts}，在 {sifted.households} 户里。{MEANINGS}" if is_any else "")
-        for part in (self.board, self.counts, self.print):
+        for part in (self.counts, self.print):
             part.setVisible(is_any)
+        self.board.setVisible(is_any or bool(explained))
         self.nothing.setVisible(not is_any)
 
-    def _on_place(self, found: Found) -> None:
+    def _on_place(self, found: Found | Explained) -> None:
+        if isinstance(found, Explained):
+            note = found.explanation
+            self._desk.dossier_requested.emit(
+                note.household_id, f"{note.about_record}.{note.about_field}:{note.about_id}"
+            )
+            return
         finding = found.finding
         if finding.household_id:
             place = f"{finding.record}.{finding.field}:{finding.record_id}"
@@ -107,6 +116,12 @@ def _kind(each: OfRule) -> Kind:
         places=[(_words(one), one) for one in each.found],
         colour=COLOURS[each.level],
     )
+
+
+def _explained(several: Sequence[Explained]) -> Kind:
+    hint = "核实过是真的、写了说明，不再提出。点一处，到那一栏，右边可以撤回说明。"
+    places = [(f"{one.explanation.said}　说明：{one.explanation.text}", one) for one in several]
+    return Kind("explained", "已说明，不算问题", hint, places, colours.GOOD)
 
 
 def _words(one: Found) -> str:

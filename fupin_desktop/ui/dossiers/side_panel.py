@@ -7,12 +7,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue import RECORDS
+from fupin_desktop.catalogue.households.explanation import Explanation
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.domain.changes import Edit
-from fupin_desktop.domain.checks.register import Finding, Level
+from fupin_desktop.domain.checks.register import Finding, Level, finding_key
 from fupin_desktop.fields.spec import Privacy
+from fupin_desktop.services.explain_finding import finding_of, withdraw
 from fupin_desktop.services.save_records import Saved, save
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers.explaining import ExplainWindow
 from fupin_desktop.ui.dossiers.history_words import entry_words
 from fupin_desktop.ui.dossiers.open_dossier import OpenDossier
 from fupin_desktop.ui.style import colours
@@ -50,6 +53,8 @@ class SidePanel(QWidget):
         self._no_history = label(HOW_TO_SEE, "hint")
         self.disagree = label(DISAGREE, "danger")
         self.disagree.hide()
+        self.explain = button("这是真的，写说明…")
+        self.withdraw = button("撤回说明")
         self.restore = button("恢复为此值")
         self.restore.hide()
         self._soon = QTimer(self)
@@ -61,6 +66,8 @@ class SidePanel(QWidget):
         self.problems.itemActivated.connect(self._on_problem)
         self.history.currentItemChanged.connect(self._on_entry)
         self.restore.clicked.connect(self._on_restore)
+        self.explain.clicked.connect(self._on_explain)
+        self.withdraw.clicked.connect(self._on_withdraw)
 
     def show_dossier(self, shown: OpenDossier) -> None:
         """Show the problems of a household; the history of its field is read anew."""
@@ -89,7 +96,10 @@ class SidePanel(QWidget):
         self.restore.hide()
 
     def _show_problems(self) -> None:
-        findings = self._shown.findings if self._shown else ()
+        notes = self._shown.newest.explanations if self._shown else ()
+        explained = {finding_key(finding_of(note)) for note in notes}  # the checks will say the same in a moment
+        every = self._shown.findings if self._shown else ()
+        findings = [one for one in every if finding_key(one) not in explained]
         order = list(Level)
         here = [one for one in findings if (one.record, one.record_id, one.field) == self._place]
         rest = sorted((one for one in findings if one not in here), key=lambda one: order.index(one.level))
@@ -100,9 +110,20 @@ class SidePanel(QWidget):
             item.setForeground(QColor(COLOURS[finding.level]))
             item.setData(ENTRY, finding)
             self.problems.addItem(item)
+        for note in notes:
+            mark = "▶ " if self._is_here(note) else ""
+            item = QListWidgetItem(f"{mark}已说明　{note.said}\n说明：{note.text}")
+            item.setForeground(QColor(colours.MUTED))
+            item.setData(ENTRY, note)
+            self.problems.addItem(item)
         self._problems_head.setText(f"问题 {len(findings)}" if findings else "问题")
-        self.problems.setVisible(bool(findings))
+        self.problems.setVisible(bool(findings or notes))
         self._no_problem.setVisible(not findings)
+        self.explain.setVisible(any(one.level is Level.W for one in here))
+        self.withdraw.setVisible(any(self._is_here(note) for note in notes))
+
+    def _is_here(self, note: Explanation) -> bool:
+        return (note.about_record, note.about_id, note.about_field) == self._place
 
     def _read_history(self) -> None:
         record, record_id, field = self._place
@@ -130,8 +151,22 @@ class SidePanel(QWidget):
         self.restore.hide()
 
     def _on_problem(self, item: QListWidgetItem) -> None:
-        finding: Finding = item.data(ENTRY)
-        self.finding_chosen.emit(finding)
+        chosen: Finding | Explanation = item.data(ENTRY)
+        self.finding_chosen.emit(chosen if isinstance(chosen, Finding) else finding_of(chosen))
+
+    def _on_explain(self) -> None:
+        here = [one for one in self._shown.findings if one.level is Level.W] if self._shown else []
+        finding = next((one for one in here if (one.record, one.record_id, one.field) == self._place), None)
+        if finding is not None:
+            window = ExplainWindow(self._desk, self, finding)
+            window.explained.connect(self.restored)
+            window.open()
+
+    def _on_withdraw(self) -> None:
+        notes = self._shown.newest.explanations if self._shown else ()
+        note, registry = next((one for one in notes if self._is_here(one)), None), self._desk.registry
+        if note is not None:
+            self._desk.change(self, lambda: withdraw(registry, note), self.restored.emit)
 
     def _on_entry(self, item: QListWidgetItem | None) -> None:
         entry: HistoryEntry | None = item.data(ENTRY) if item else None
@@ -162,6 +197,8 @@ class SidePanel(QWidget):
             (self._problems_head, 0),
             (self._no_problem, 0),
             (self.problems, 3),
+            (self.explain, 0),
+            (self.withdraw, 0),
             (self._history_head, 0),
             (self.disagree, 0),
             (self._no_history, 0),
@@ -170,7 +207,8 @@ class SidePanel(QWidget):
         ):
             column.addWidget(part, stretch)
         column.addStretch(0)
-        self.history.hide()
+        for part in (self.history, self.explain, self.withdraw):
+            part.hide()
         scaled(self, lambda: self._scale(column))
 
     def _scale(self, column: QVBoxLayout) -> None:

@@ -9,7 +9,7 @@ from fupin_desktop.services.photo_words import duration_words
 from fupin_desktop.services.print_receipt import size_words
 from fupin_desktop.services.renew_certificate import running_out_words
 from fupin_desktop.services.sync_state import SyncState, Waiting
-from fupin_desktop.services.synchronise import Synced
+from fupin_desktop.services.synchronise import FULL_THERE, Synced
 from fupin_desktop.ui.shell.lamp import Light
 
 LATE, TOO_LATE = 8, 15  # days: they drive to the township once a week
@@ -75,6 +75,8 @@ def _beside(found: Synced) -> list[str]:
     said: list[str] = []
     if found.held_there:
         said.append(f"有 {found.held_there:,} 处改动县里先放着，要等县里的人决定；可以打电话问一问。")
+    if found.is_full_there:
+        said.append(FULL_THERE)
     if found.held_here:
         said.append(f"收到的改动里有 {found.held_here:,} 处核对不过，没有写进登记库，请告诉县里。")
     if found.was_copied:

@@ -4,7 +4,19 @@ import re
 
 from county_server.store import Store
 from fupin_desktop.db.registry import SqlRegistry
-from tests.county_server.console.scene import COUNTY_STAFF, HOME, TOWNSHIP_STAFF, Browser, Scene, disagree, edits, write
+from fupin_desktop.domain.identity import yearly_id
+from tests.county_server.console.scene import (
+    COUNTY_STAFF,
+    HOME,
+    TOWNSHIP_STAFF,
+    YEAR,
+    Browser,
+    Scene,
+    derive,
+    disagree,
+    edits,
+    write,
+)
 
 
 def choices(page: str) -> dict[str, str]:
@@ -122,3 +134,27 @@ def test_a_hidden_value_is_shown_when_asked_for_and_that_is_written_down(file_sc
     assert "户联系电话" in acts
     assert "1111" not in acts
     assert "19900001111" not in browser.get(card).text
+
+
+def test_a_state_that_two_computers_tell_differently_is_decided_as_a_whole(scene: Scene) -> None:
+    facts = yearly_id("household_year", HOME, YEAR)
+    for laptop, status, exit_year in ((scene.first, "1", 2017), (scene.second, "3", None)):
+        write(laptop, edits("household_year", facts, poverty_status=status, exit_year=exit_year), "改状态")
+        laptop.sync()
+    derive(scene.store)
+    browser = scene.browser()
+    found = re.findall(r'<h2><a href="(/conflicts/[^"]+)">', browser.get("/conflicts").text)
+    page = browser.get(found[0]).text
+    keys = re.findall(r'name="choice" value="(\w+)"', page)
+    assert len(found) == 1
+    assert len(keys) == 2, "a group is chosen as one of the opinions; nothing is typed"
+    assert decide(browser, found[0], page, choice=keys[0], reason="以国扶系统为准") == 303
+    shown: set[object] = set()
+    for laptop in (scene.first, scene.second):
+        laptop.sync()
+        assert differing(laptop.registry) == set()
+        year = laptop.registry.record("household_year", facts)
+        assert year is not None
+        shown.add((year.poverty_status, year.exit_year))
+    assert len(shown) == 1
+    assert shown <= {("1", 2017), ("3", None)}

@@ -86,3 +86,8 @@ def enters(folder: Path, name: str, password: str) -> bool:
     finally:
         store.close()
     return True
+
+
+def test_an_account_that_only_reads(folder: Path) -> None:
+    assert "只看，141124" in run(folder, "add", "周演示", "--role", "viewer").stdout
+    assert "周演示  只看  141124  在用" in run(folder, "list").stdout

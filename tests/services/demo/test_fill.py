@@ -24,7 +24,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Any:
     registry = empty(tmp_path_factory.mktemp("demo"))
     steps: list[tuple[int, int]] = []
     counts = fill_with_demo(
-        registry, villages=2, households=16, seed=4, progress=lambda done, of: steps.append((done, of))
+        registry, villages=2, households=16, seed=8, progress=lambda done, of: steps.append((done, of))
     )
     yield registry, counts, steps
     registry.close()
@@ -63,7 +63,7 @@ def test_the_tables_are_what_the_log_says_and_nobody_disagrees(
 def test_the_same_seed_gives_the_same_registry(filled: tuple[SqlRegistry, DemoCounts, Any], tmp_path: Path) -> None:
     registry, counts, _ = filled
     again = empty(tmp_path / "again")
-    assert fill_with_demo(again, villages=2, households=16, seed=4) == counts
+    assert fill_with_demo(again, villages=2, households=16, seed=8) == counts
     assert digest(again) == digest(registry)
     again.close()
 

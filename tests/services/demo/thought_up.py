@@ -31,6 +31,7 @@ OWNED = (
     "education_aid",
     "micro_loan",
     "relocation",
+    "explanation",
     "attachment",
 )
 

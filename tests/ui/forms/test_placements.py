@@ -22,6 +22,7 @@ NOT_SHOWN_BECAUSE = {
     "education_aid": "the dossier says whose it is",
     "micro_loan": "the dossier says whose it is",
     "relocation": "the dossier says whose it is",
+    "explanation": "the finding that it explains says them",
     "attachment": "what the program knows of the file itself",
     "village_year": "sealing writes them",
 }

@@ -1,0 +1,72 @@
+"""Explaining a suspicious fact: it is no longer found, travels in the dossier, and comes back when the fact changes."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from fupin_desktop.db.registry import SqlRegistry
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.services.check_registry import findings_of, refresh
+from fupin_desktop.services.explain_finding import explain, withdraw
+from fupin_desktop.services.list_findings import sift
+from fupin_desktop.services.save_records import save
+from fupin_desktop.services.undo import undo
+from tests.ui import builders
+
+HOME = builders.household_id(0)
+
+
+@pytest.fixture
+def suspicious(village: SqlRegistry) -> SqlRegistry:
+    """With a relocation to which the household gave 12 000 yuan of its own (Y03)."""
+    values: dict[str, Any] = {"household_id": HOME, "plan_year": 2017, "persons": 5, "self_raised": Decimal(12000)}
+    save(village, [Edit("relocation", "move-1", name, value) for name, value in values.items()], title="登记搬迁")
+    refresh(village)
+    return village
+
+
+def rules(registry: SqlRegistry) -> set[str]:
+    refresh(registry)
+    return {one.rule for one in findings_of(registry, HOME)}
+
+
+def test_what_is_explained_is_no_longer_found_and_stands_among_the_explained(suspicious: SqlRegistry) -> None:
+    assert "Y03" in rules(suspicious)
+    explain(suspicious, HOME, "Y03", "自愿加盖一间，村委核实")
+    assert "Y03" not in rules(suspicious)
+    (note,) = sift(suspicious, builders.VILLAGE).explained
+    assert (note.explanation.text, note.explanation.about_id) == ("自愿加盖一间，村委核实", "move-1")
+    dossier = suspicious.dossier(HOME)
+    assert dossier is not None
+    assert [one.rule for one in dossier.explanations] == ["Y03"]
+
+
+def test_when_the_fact_changes_the_check_speaks_again(suspicious: SqlRegistry) -> None:
+    explain(suspicious, HOME, "Y03", "自愿加盖一间")
+    save(suspicious, [Edit("relocation", "move-1", "self_raised", Decimal(15000))], title="改自筹")
+    assert "Y03" in rules(suspicious)
+    save(suspicious, [Edit("relocation", "move-1", "self_raised", Decimal(12000))], title="改回")
+    assert "Y03" not in rules(suspicious)
+
+
+def test_it_is_taken_back_by_withdrawing_or_by_undo(suspicious: SqlRegistry) -> None:
+    explain(suspicious, HOME, "Y03", "自愿加盖一间")
+    undo(suspicious)
+    assert "Y03" in rules(suspicious)
+    explain(suspicious, HOME, "Y03", "自愿加盖一间")
+    withdraw(suspicious, suspicious.records("explanation")[0])
+    assert "Y03" in rules(suspicious)
+    assert sift(suspicious, builders.VILLAGE).explained == ()
+
+
+def test_an_error_cannot_be_explained_away_and_an_empty_word_explains_nothing(suspicious: SqlRegistry) -> None:
+    save(suspicious, [Edit("relocation", "move-1", "house_area", Decimal(126))], title="改面积")
+    with pytest.raises(Refused, match="只有「可疑」的可以写说明"):
+        explain(suspicious, HOME, "Y01", "就是这么大")
+    with pytest.raises(Refused, match="填写不对"):
+        explain(suspicious, HOME, "Y03", "  ")
+    with pytest.raises(Refused, match="没有发现问题"):
+        explain(suspicious, HOME, "D06", "说明")
+    assert {"Y01", "Y03"} <= rules(suspicious)
