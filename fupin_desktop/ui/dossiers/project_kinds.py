@@ -103,9 +103,9 @@ PROJECT_KINDS = (
         empty="没有易地搬迁。列入搬迁计划的户，从签协议到拆旧房，走一步记一步。",
         records=lambda shown: shown.newest.relocations[::-1],
         columns=(
-            field_column("relocation", "plan_year", 4),
+            field_column("relocation", "plan_year", 4, label="年度"),
             field_column("relocation", "move_in_place", 12, stretch=1),
-            field_column("relocation", "persons", 4, is_number=True),
+            field_column("relocation", "persons", 4, is_number=True, label="人口"),
             field_column("relocation", "house_area", 6, is_number=True, label="面积"),
             ListColumn(
                 label="走到哪一步", width=7, text=lambda row: _move_state(row)[0], role=lambda row: _move_state(row)[1]
