@@ -43,6 +43,7 @@ class Policy:
     exit_household: Tree
     exit_village: Tree
     assistance: Tree
+    county_checks: Tree
 
     def poverty_line(self, year: int, series: str | None = None) -> Decimal | None:
         """Yuan per person and year; None where the series has no figure for the year."""
@@ -90,7 +91,7 @@ class Policy:
 
 def read_policy(county: Path | None = None) -> Policy:
     """The policy as shipped, with a county folder laid over it; Unavailable if its files are amiss."""
-    names = ("poverty_line", "checks", "income", "exit_household", "exit_village", "assistance")
+    names = ("poverty_line", "checks", "income", "exit_household", "exit_village", "assistance", "county_checks")
     policy = Policy(*(_laid_over(_read(resources() / "policy" / f"{name}.toml"), county, name) for name in names))
     try:
         _use_everything(policy)

@@ -21,7 +21,7 @@ def broken_rules(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
             continue
         context = CheckContext(today, policy=policy_of(registry))
         for one in run(edited(dossier, edits), context, {record for record, _ in written}):
-            if ALL_CHECKS[one.rule].refuses and (one.record, one.record_id) in written:
+            if one.rule in ALL_CHECKS and ALL_CHECKS[one.rule].refuses and (one.record, one.record_id) in written:
                 told = one.message.partition("：")[2] or one.message
                 problems.append(Problem(told, one.record, one.record_id, one.field))
     return problems

@@ -8,6 +8,7 @@ from fupin_desktop.catalogue.villages.village import Village
 from fupin_desktop.domain.checks import CheckContext, VillageFacts
 from fupin_desktop.domain.checks.carried import carried_from, fields_needed
 from fupin_desktop.domain.checks.context import LAND
+from fupin_desktop.domain.checks.county_rules import county_checks
 from fupin_desktop.domain.checks.index import HelperRow, PersonRow, PhoneRow, seen_from
 from fupin_desktop.domain.policy import Policy, read_policy
 from fupin_desktop.services.ports import Registry
@@ -35,7 +36,7 @@ def context(
         (PhoneRow(*row) for row in rows.phones),
         (HelperRow(*row) for row in rows.helpers),
     )
-    return CheckContext(day, seen, carried_from(rows.carried), registry.today(), policy)
+    return CheckContext(day, seen, carried_from(rows.carried), registry.today(), policy, county_checks(policy))
 
 
 def village_facts(registry: Registry, villages: Iterable[Village], day: date) -> list[VillageFacts]:

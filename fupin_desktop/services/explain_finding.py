@@ -47,7 +47,7 @@ def explain(registry: Registry, household_id: str, rule: str, text: str, about_i
 
 def title_of(finding: Finding) -> str:
     """How the saving of an explanation is called in undo and history."""
-    return f"说明情况：{rule_title(finding.rule)}"
+    return f"说明情况：{finding.title or rule_title(finding.rule)}"
 
 
 def finding_of(explanation: Explanation) -> Finding:

@@ -133,4 +133,4 @@ def _by_rule(found: Iterable[Found]) -> Sequence[OfRule]:
     for one in found:
         several.setdefault((one.finding.level, one.finding.rule), []).append(one)
     ordered = sorted(several.items(), key=lambda item: (ORDER[item[0][0]], -len(item[1]), item[0][1]))
-    return [OfRule(rule, level, rule_title(rule), tuple(own)) for (level, rule), own in ordered]
+    return [OfRule(rule, level, own[0].finding.title or rule_title(rule), tuple(own)) for (level, rule), own in ordered]

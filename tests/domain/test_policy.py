@@ -26,10 +26,11 @@ def sourced(tree: dict[str, Any]) -> list[dict[str, Any]]:
     return here + [found for value in tree.values() if isinstance(value, dict) for found in sourced(value)]
 
 
-def test_six_files_are_shipped() -> None:
+def test_seven_files_are_shipped() -> None:
     assert [path.stem for path in FILES] == [
         "assistance",
         "checks",
+        "county_checks",
         "exit_household",
         "exit_village",
         "income",

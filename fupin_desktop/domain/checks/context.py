@@ -43,6 +43,7 @@ class CheckContext:
     carried: Carried | None = None
     horizon: date | None = None
     policy: Policy = field(default_factory=shipped_policy)
+    of_county: tuple[Check, ...] = ()  # the rules that the county has added
     _parameters: dict[tuple[str, int], Tree] = field(
         default_factory=dict[tuple[str, int], Tree], init=False, repr=False, compare=False
     )
@@ -71,7 +72,7 @@ class CheckContext:
             carried = None if of_village else self.carried_in(village_code, year)
             self._checkable[key] = tuple(
                 one
-                for one in ALL_CHECKS.values()
+                for one in (*ALL_CHECKS.values(), *self.of_county)
                 if one.of_village is of_village and self.holds(one, year) and not lacking(one, carried)
             )
         return self._checkable[key]

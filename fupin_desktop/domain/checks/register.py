@@ -48,6 +48,7 @@ class Finding:
     record: str
     record_id: str
     field: str
+    title: str = ""  # of a rule that the county has added: nobody else knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
         f
         for f in kept
         if not any(
-            (rule, f.household_id, f.person_id, f.record, f.field) in said for rule in ALL_CHECKS[f.rule].same_as
+            (rule, f.household_id, f.person_id, f.record, f.field) in said
+            for rule in (ALL_CHECKS[f.rule].same_as if f.rule in ALL_CHECKS else ())
         )
     ]

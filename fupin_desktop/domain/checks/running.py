@@ -130,4 +130,5 @@ def _finding(one: Check, remark: Remark, household_id: str, household_code: str)
         record=remark.record,
         record_id=remark.record_id,
         field=remark.field,
+        title="" if one.id in ALL_CHECKS else one.title,
     )
