@@ -1,13 +1,16 @@
 """Running the checks: over the whole registry for a day, or anew over the households that a save has touched."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.checks import ALL_CHECKS, Finding, Level, run_all
 from fupin_desktop.domain.checks.running import Outcome
+from fupin_desktop.domain.policy import Policy
 from fupin_desktop.services.check_anew import check_anew
 from fupin_desktop.services.check_context import context, policy_of, village_facts
 from fupin_desktop.services.ports import Registry
@@ -15,6 +18,7 @@ from fupin_desktop.services.ports import Registry
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 CHUNK = 200  # dossiers in hand at once
+CHECKED_BY = "checked_by"  # the rules and thresholds by which the kept findings were found
 
 
 def check(registry: Registry, village_code: str = "", day: date | None = None) -> Outcome:
@@ -35,8 +39,10 @@ def refresh(registry: Registry, progress: Progress | None = None, cancelled: Can
 
     Some at a time, village by village, each with what concerns it and nothing else of the registry.
     """
+    policy = policy_of(registry)
+    _mark_if_rules_changed(registry, policy)
     due = registry.unchecked()
-    known_due, day, policy = frozenset(due), registry.today(), policy_of(registry)
+    known_due, day = frozenset(due), registry.today()
     for done in range(0, len(due), CHUNK):
         if cancelled and cancelled():
             return done
@@ -44,6 +50,16 @@ def refresh(registry: Registry, progress: Progress | None = None, cancelled: Can
         if progress:
             progress(min(done + CHUNK, len(due)), len(due))
     return len(due)
+
+
+def _mark_if_rules_changed(registry: Registry, policy: Policy) -> None:
+    """What was found under other rules or thresholds is out of date, though nobody has touched the records."""
+    told = [[(one.id, one.title, one.level.value) for one in ALL_CHECKS.values()], asdict(policy)]
+    rules = hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+    if registry.setting(CHECKED_BY) != rules:
+        owners = [*registry.household_ids(HouseholdQuery()), *(one.id for one in registry.records("village"))]
+        registry.claim(owners, "rules changed")
+        registry.put_setting(CHECKED_BY, rules)
 
 
 def findings_of(registry: Registry, household_id: str) -> list[Finding]:

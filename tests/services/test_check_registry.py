@@ -191,3 +191,18 @@ def test_a_check_that_is_cancelled_leaves_the_rest_due(village: SqlRegistry) -> 
     due = village.unchecked()
     assert refresh(village, cancelled=lambda: True) == 0
     assert village.unchecked() == due
+
+
+def test_findings_are_renewed_when_the_county_changes_its_thresholds_and_only_then(village: SqlRegistry) -> None:
+    refresh(village)
+    assert refresh(village) == 0
+    assert not any(one.rule == "I07" for one in all_findings(village))
+    folder = village.folder / "policy"
+    folder.mkdir()
+    (folder / "checks.toml").write_text("[I07]\nage_over = 20\n", "utf-8")
+    assert refresh(village) > 0
+    assert any(one.rule == "I07" for one in all_findings(village))
+    assert refresh(village) == 0
+    (folder / "checks.toml").unlink()
+    refresh(village)
+    assert not any(one.rule == "I07" for one in all_findings(village))

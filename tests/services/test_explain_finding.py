@@ -75,7 +75,8 @@ def test_an_error_cannot_be_explained_away_and_an_empty_word_explains_nothing(su
 def test_a_rule_of_the_countys_own_is_found_named_and_can_be_explained(village: SqlRegistry) -> None:
     folder = village.folder / "policy"
     folder.mkdir()
-    rule = '[Z01]\ntitle = "户编号要核"\nsay = "请核对户编号。"\nwhen = [{ field = "household.household_code", blank = false }]\n'
+    when = 'when = [{ field = "household.household_code", blank = false }]'
+    rule = f'[Z01]\ntitle = "户编号要核"\nsay = "请核对户编号。"\n{when}\n'
     (folder / "county_checks.toml").write_text(rule, "utf-8")
     code = village.record("household", HOME).household_code
     save(village, [Edit("household", HOME, "household_code", code + "1")], title="改编号")

@@ -8,12 +8,14 @@ import gc
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
 from tests.simulation.county_on_postgres import disks_on, server
 from tests.simulation.simulator import Run, run, shrink
+from tests.simulation.steps import EVERY
 
 
 def main() -> int:
@@ -26,17 +28,20 @@ def main() -> int:
 
 
 def _many(asked: argparse.Namespace, world: dict[str, Any]) -> int:
+    happened: Counter[str] = Counter({f"step {step.__name__}": 0 for step in EVERY})
     out, began, steps, failed, done = sys.stdout.write, time.monotonic(), 0, 0, 0
     for seed in range(asked.start, asked.start + asked.seeds):
         if asked.minutes and time.monotonic() - began > asked.minutes * 60:
             break
         found = run(seed, count=asked.steps, **world)
         done, steps = done + 1, steps + found.steps
+        happened.update(found.happened)
         if asked.verbose:
             out("\n".join(found.trace) + f"\n{seed} {found.digest} {found.failure}\n")
         if found.failure:
             failed += 1
             _show(found if asked.whole else shrink(found, asked.steps, **world), out)
+    out("".join(f"{count:>8}  {name}\n" for name, count in sorted(happened.items())))
     minutes = (time.monotonic() - began) / 60
     out(f"{done} seeds, {steps} steps, {failed} failed; ")
     out(f"{done / minutes:.0f} seeds/min, {steps / minutes:.0f} steps/min\n")

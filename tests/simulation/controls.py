@@ -15,6 +15,7 @@ from fupin_desktop.db.about_file import get_meta, put_meta
 from fupin_desktop.db.exchange import taking
 from fupin_desktop.db.exchange.replica import SqlReplica
 from fupin_desktop.db.log_tables import commit_log, commit_ref, incarnation, stream
+from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.streams import StreamKey, Tip
 from fupin_desktop.sync import answering, greeting, session
 from fupin_desktop.sync.chain import Plan, root
@@ -23,6 +24,8 @@ from fupin_desktop.sync.messages import Answer
 from fupin_desktop.sync.session import Outcome, exchange, vouch_for_own
 from fupin_desktop.sync.signing import SIGNATURE_BYTES
 from fupin_desktop.sync.transfer import Receiver, Sent, outgoing
+from fupin_desktop.sync.trust import Trust
+from tests.simulation.computers import Computer
 
 
 @contextmanager
@@ -182,3 +185,66 @@ def _newer(connection: Connection, since: int) -> Mapping[StreamKey, frozenset[b
     fresh = {StreamKey(row[2], row[3]) for row in rows if row[0] > since}
     old = {key: frozenset(row[1] for row in rows if row[0] <= since and (row[2], row[3]) == key) for key in fresh}
     return dict(sorted(old.items()))
+
+
+# One part that does its work badly
+
+
+def the_digest_counts_local_numbers() -> Any:
+    """Where equal sets make other digests on every machine."""
+    return replaced((SqlReplica, "table_digest", lambda self, *_: self.own().device.encode()))
+
+
+def rows_are_left_as_they_were() -> Any:
+    """What arrives changes heads and leaves a row behind."""
+    honest = taking.take_in
+
+    def take_in(connection: Connection, numbers: list[int], **how: Any) -> set[str]:
+        touched = honest(connection, numbers, **how)
+        connection.execute(text("UPDATE household SET address = '旧的'"))
+        return touched
+
+    return replaced((taking, "take_in", take_in))
+
+
+def everybody_is_told_everything() -> Any:
+    """A server that looks at no region."""
+    honest = SqlReplica.tips
+    return replaced((SqlReplica, "tips", lambda self, _, **how: honest(self, ("",), **how)))
+
+
+def the_revoked_go_on() -> Any:
+    """Nobody looks at the list of the revoked."""
+    return replaced((Trust, "revoked", lambda *_: None))
+
+
+def what_arrives_is_corrected() -> Any:
+    """The header of what was taken in is written anew."""
+    honest = SqlReplica.take
+
+    def take(self: Any, *how: Any, **more: Any) -> Any:
+        taken = honest(self, *how, **more)
+        with self._writing("改写") as connection:
+            newest = select(func.max(commit_log.c.no)).scalar_subquery()
+            header = connection.scalar(select(commit_log.c.header).where(commit_log.c.no == newest))
+            if header is not None:
+                connection.execute(commit_log.update().where(commit_log.c.no == newest).values(header=header + b" "))
+        return taken
+
+    return replaced((SqlReplica, "take", take))
+
+
+def a_decision_sees_nothing() -> Any:
+    """Whoever decides adds one opinion more."""
+    honest = Computer.write
+
+    def write(self: Any, region: str, edits: list[Edit], title: str = "修改") -> None:
+        blind = [Edit(edit.record, edit.id, edit.field, edit.value, ()) for edit in edits]
+        honest(self, region, blind if title == "裁定" else edits, title)
+
+    return replaced((Computer, "write", write))
+
+
+def nobody_notices_copies() -> Any:
+    """Who meets his own number elsewhere goes on under it."""
+    return replaced((session._Exchange, "_notice", lambda *_: None))

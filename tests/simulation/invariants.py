@@ -1,8 +1,6 @@
 """The invariants I1–I15 of the sync design, as far as a simulation can see them; each check says which it is.
 
-Not checkable here: I7's single bit flip (tests/sync/test_wire_hostile.py turns every bit; AlteredLine turns some of
-those that travel), I10 (no ledger of money entries yet), I11 (no workflow of requests and decisions yet), I14's memory
-of a session (the load run measures it; here only the garbage of half-received segments is bounded).
+Which control breaks which, and what no simulation of this kind can see, says the table of docs/sync.md.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,6 +48,20 @@ def tables_are_the_fold(computer: "Computer") -> None:
     """I6: the tables are what the log says; I7: every hash and chain holds."""
     found = computer.registry.verify().differences
     hold("I6", not found, f"{computer.name}: {'；'.join(found)}")
+
+
+def nothing_is_rewritten(computer: "Computer", written: dict[bytes, object]) -> None:
+    """I10: a commit stands on every disk as it stood on the first, header and ops."""
+    ops: dict[bytes, list[object]] = {}
+    with computer.registry._read() as connection:
+        headers = connection.execute(
+            text("SELECT c.id, l.header FROM commit_log l JOIN commit_ref c ON c.no = l.no")
+        ).all()
+        for op in ops_in(connection):
+            ops.setdefault(op.name[0], []).append(op)
+    for commit, header in headers:
+        said = (bytes(header), frozenset(ops.get(bytes(commit), ())))
+        hold("I10", written.setdefault(bytes(commit), said) == said, f"a commit was rewritten at {computer.name}")
 
 
 def nothing_is_invisible(computer: "Computer") -> None:

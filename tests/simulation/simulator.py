@@ -1,6 +1,7 @@
 """One seed, one run, byte for byte: a plan of steps, then everything heals and meets, and the invariants are asked."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ class Run:
     steps: int
     trace: list[str] = field(default_factory=list[str])
     digest: str = ""
+    happened: Counter[str] = field(default_factory=Counter[str])
     failure: str = ""
     error: BaseException | None = field(default=None, repr=False)
 
@@ -73,7 +75,7 @@ def run(
         except Exception as error:  # noqa: BLE001  whatever it is, it is a finding
             found.failure, found.error = f"{type(error).__name__}: {error}", error
         finally:
-            found.trace, found.digest = world.trace, world.digest.hexdigest()
+            found.trace, found.digest, found.happened = world.trace, world.digest.hexdigest(), world.happened
             world.close()
     return found
 
@@ -86,6 +88,7 @@ def _do(world: World, seed: int, number: int, step: Step, *, deep: bool) -> None
     said = step(world, chance)
     del world.trace[at]
     if said is not None:
+        world.happened[f"step {step.__name__}"] += 1
         world.tell(f"{number:>3} {said}")
         world.check(deep=deep)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.postgres import postgres_server
 from tests.simulation.county_on_postgres import disks_on
 from tests.simulation.simulator import faults_of, run
-from tests.simulation.steps import FAULTS
+from tests.simulation.steps import EVERY, FAULTS
 
 SEEDS = int(os.environ.get("FUPIN_SEEDS", "6"))
 __all__ = ["postgres_server"]
@@ -57,6 +57,11 @@ def test_a_step_left_out_moves_no_other() -> None:
     saves = [line for line in whole.trace if " saves " in line and not line.startswith("  0")]
     assert saves
     assert [line for line in fewer.trace if " saves " in line] == saves
+
+
+def test_a_few_fixed_seeds_take_every_step_at_least_once() -> None:
+    happened = {name for seed in (14, 13, 7, 0, 4, 5) for name in run(seed, count=32).happened}
+    assert not {f"step {step.__name__}" for step in EVERY} - happened
 
 
 def test_every_kind_of_fault_is_met_by_some_seed_and_missed_by_another() -> None:

@@ -1,10 +1,10 @@
 """A county in one process: its computers, what each must hold, how they talk; everything that happens is traced."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +15,26 @@ from fupin_desktop.db.about_file import first_device
 from fupin_desktop.db.log_tables import commit_log, commit_ref
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.sync.certificates import Role
-from fupin_desktop.sync.chain import plan
 from fupin_desktop.sync.frames import BadFrame
 from fupin_desktop.sync.packing import BadMessage
-from fupin_desktop.sync.parcel import NoParcel, NotForUs, Word, read_parcel, write_parcel
-from fupin_desktop.sync.pieces import Altered, Cut
+from fupin_desktop.sync.parcel import Word
 from fupin_desktop.sync.protocol import LineLost, TurnedAway
 from fupin_desktop.sync.receipts import read_receipt
 from fupin_desktop.sync.revocations import Revoked, revoke
-from fupin_desktop.sync.session import Outcome, Stage, exchange, vouch_for_own
-from fupin_desktop.sync.signing import DeviceKeys, NotVouched
+from fupin_desktop.sync.session import Outcome, Stage, exchange
+from fupin_desktop.sync.signing import DeviceKeys
 from tests.simulation import invariants as law
 from tests.simulation.clocks import Sun, WrongClock
 from tests.simulation.computers import AUTHORITY, Computer, Kept, certified
-from tests.simulation.disks import Crash, Disk, FileDisk
+from tests.simulation.counting import count
+from tests.simulation.disks import Disk, FileDisk
+from tests.simulation.guarded import Guarded
 from tests.simulation.lines import AlteredLine, Line
 from tests.simulation.lots import Lots
 
 VILLAGES = ("141124199201", "141124199202")
 TOWNSHIP, COUNTY, CITY = "141124199", "141124", "1411"
 FAILED = (LineLost, TurnedAway, BadMessage, BadFrame)
-UNREADABLE = (NoParcel, NotForUs, Cut, Altered, NotVouched)
 MakeDisk = Callable[[Path, WrongClock, str], Disk]
 Exchange = Callable[..., None]
 
@@ -71,6 +70,8 @@ class World:
     all_agree_whom_to_believe: bool = True  # False once somebody wrote where he may not, or was revoked
     trace: list[str] = field(default_factory=list[str])
     digest: Any = field(default_factory=lambda: blake2b(digest_size=16))
+    written: dict[bytes, object] = field(default_factory=dict[bytes, object])  # each commit, as it was first seen
+    happened: Counter[str] = field(default_factory=Counter[str])  # steps and incidents, by their names
     made: int = 0
 
     # Who there is
@@ -168,10 +169,11 @@ class World:
         if not failed:
             law.hold("I15", outcome.was_copied or not foreign, f"{one.name} did not notice that it was copied")
             law.hold("I15", outcome.is_behind or not behind, f"{one.name} did not notice that {server.name} is behind")
+        count(self.happened, made, outcome, failed)
         self._check_receipt(one, server, outcome)
         self._learn(one, outcome)
-        self._notice(one, copied=outcome.was_copied)
-        self._notice(server)
+        self.notice(one, copied=outcome.was_copied)
+        self.notice(server)
         self.touch(one, server)
         return failed or outcome
 
@@ -186,7 +188,7 @@ class World:
             one.offset += outcome.offset_ms
             one.registry.put_setting("clock_offset_ms", str(one.offset))
 
-    def _notice(self, one: Computer, *, copied: bool = False) -> None:
+    def notice(self, one: Computer, *, copied: bool = False) -> None:
         """Whoever learns that others write under his number takes another (I15)."""
         if copied or one.others_write_as_us():
             one.registry.begin_anew("cloned")
@@ -209,49 +211,6 @@ class World:
             said = read_receipt(outcome.receipt, server.me.certificate.sign)
             lacking = {tip.id for tip in said.tips} - server.registry.replica().knows(tip.id for tip in said.tips)
             law.hold("I3", not lacking, f"{server.name} confirmed to {one.name} what it does not have")
-
-    # By stick
-
-    def pack(self, sender: Computer, receivers: list[Computer]) -> Stick:
-        """Write a parcel of what the receivers are thought to lack."""
-        replica = sender.registry.replica()
-        vouch_for_own(replica, sender.me)
-        word = self.words.get((sender.name, receivers[0].name)) if len(receivers) == 1 else None
-        theirs = word.tips if word else ()
-        todo = plan(replica.tips(sender.me.prefixes), theirs, replica.knows(tip.id for tip in theirs))
-        streams = todo.push | {stream: frozenset[bytes]() for stream in todo.forked}
-        streams = {
-            stream: known
-            for stream, known in streams.items()
-            if all(stream.within(receiver.me.prefixes) for receiver in receivers)
-        }
-        target, certificates = BytesIO(), [one.me.certificate for one in receivers]
-        sender.parcels += 1
-        write_parcel(
-            target, replica, sender.me, certificates, streams, sender.parcels, random_bytes=self.lots.token_bytes
-        )
-        self.digest.update(target.getvalue())
-        return Stick(target.getvalue(), sender.name, tuple(one.name for one in receivers))
-
-    def unpack(self, one: Computer, stick: Stick, content: bytes | None = None) -> str:
-        """Read a parcel; what came of it in a word."""
-        before = one.known()
-        whole = content is None or content == stick.content
-        meant = any(self.named(name).keys is one.keys for name in stick.receivers)
-        try:
-            word, received = read_parcel(BytesIO(content or stick.content), one.registry.replica(), one.me)
-        except UNREADABLE as error:
-            law.hold("I3", not (whole and meant), f"{one.name} cannot read its parcel: {error!r}")
-            law.hold("I5", one.known() == before, "a parcel that was refused changed something")
-            return type(error).__name__
-        law.hold("I8", meant, f"{one.name} reads a parcel that is for {stick.receivers}")
-        law.hold("I5", whole, "a parcel that was cut short was taken")
-        self.words[one.name, stick.sender] = word
-        self._notice(one)
-        self.touch(one)
-        return (
-            f"{sum(each.taken for each in received.verdicts)} new, {sum(each.held for each in received.verdicts)} held"
-        )
 
     # What goes wrong
 
@@ -307,6 +266,7 @@ class World:
         """The invariants that hold after every step."""
         for one in [each for each in self.computers if each.touched]:
             law.nothing_vanished(one)
+            law.nothing_is_rewritten(one, self.written)
             if deep:
                 law.nothing_is_invisible(one)
                 law.tables_are_the_fold(one)
@@ -327,53 +287,6 @@ class World:
         """Let go of every disk."""
         for one in self.computers:
             one.disk.give_up()
-
-
-class Guarded:
-    """A server as a line reaches it: when one machine stops, the other sees a line that is lost."""
-
-    def __init__(self, server: Computer, asking: Computer) -> None:
-        self.server, self.asking = server, asking
-        self.crashed: Crash | None = None
-
-    def hello(self, request: bytes) -> bytes:
-        """Ask."""
-        return self._asked(lambda there: there.hello(request))
-
-    def compare(self, token: bytes, request: bytes) -> bytes:
-        """Ask."""
-        return self._asked(lambda there: there.compare(token, request))
-
-    def push(self, token: bytes, pieces: Iterable[bytes]) -> bytes:
-        """Send; it is the asking side that stops, when it is its own disk."""
-        own: list[Crash] = []
-
-        def through() -> Iterable[bytes]:
-            try:
-                yield from pieces
-            except Crash as crash:
-                own.append(crash)
-                raise LineLost from None
-
-        heard = self._asked(lambda there: there.push(token, through()))
-        if own:
-            raise own[0]
-        return heard
-
-    def pull(self, token: bytes, request: bytes) -> Iterable[bytes]:
-        """Receive."""
-        try:
-            yield from self.server.answering().pull(token, request)
-        except Crash as crash:
-            self.crashed = crash
-            raise LineLost from None
-
-    def _asked(self, ask: Callable[[Any], bytes]) -> bytes:
-        try:
-            return ask(self.server.answering())
-        except Crash as crash:
-            self.crashed = crash
-            raise LineLost from None
 
 
 def _nobody(stage: Stage, so_far: int) -> None:
