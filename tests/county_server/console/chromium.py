@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -15,6 +15,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 INSTALL = "sudo apt-get install -y chromium chromium-driver"
 PATIENCE = 20.0
+IS_ANOTHER_PAGE = "return document.readyState === 'complete' && !document.documentElement.dataset.here"
 
 
 @contextmanager
@@ -78,16 +79,24 @@ class Window:
 
     def press(self, words: str) -> None:
         """Press a button, or follow a link where there is none, and wait until the page has gone."""
-        here = self.driver.find_element(By.TAG_NAME, "html")
+        self._mark()
         button, link = (f"//main//{kind}[contains(normalize-space(.), '{words}')]" for kind in ("button", "a"))
         self._wait(button if self.driver.find_elements(By.XPATH, button) else link).click()
-        WebDriverWait(self.driver, PATIENCE).until(seen.staleness_of(here))
+        self._wait_for_another_page()
 
     def go(self, words: str) -> None:
         """To another page by the list at the side."""
-        here = self.driver.find_element(By.TAG_NAME, "html")
+        self._mark()
         self._wait(f"//nav//a[normalize-space(.)='{words}']").click()
-        WebDriverWait(self.driver, PATIENCE).until(seen.staleness_of(here))
+        self._wait_for_another_page()
+
+    def _mark(self) -> None:
+        self.driver.execute_script("document.documentElement.dataset.here = 'yes'")
+
+    def _wait_for_another_page(self) -> None:
+        """Until a page without the mark is whole; in between the driver knows no page, and says so in many ways."""
+        wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+        wait.until(lambda driver: driver.execute_script(IS_ANOTHER_PAGE))
 
     def tick(self, words: str) -> None:
         """Choose the opinion with these words."""
