@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QWidget
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.desk import Desk
@@ -17,7 +18,9 @@ from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
 from fupin_desktop.ui.tables.wrapped_text import WrappedText
 
-OWNED = ("income_item", "pairing", "assistance_plan", "assistance_measure", "assistance_effect", "visit", "attachment")
+OWNED = tuple(
+    one.name for one in RECORDS.values() if one.owner == "household_id" and not one.key and one.name != "membership"
+)
 LEAST = 24.0
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fupin_desktop.domain.checks.register import Finding
 from fupin_desktop.domain.dossier import Dossier, Member
+from fupin_desktop.domain.entitlement import Entitled, entitled
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id
 from fupin_desktop.services.ports import Registry
@@ -23,6 +24,7 @@ class OpenDossier:
     sealed: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = ()
     drafts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    entitled: tuple[Entitled, ...] = ()  # aids of the year in view that nobody has applied for
 
     @property
     def id(self) -> str:
@@ -66,6 +68,7 @@ class OpenDossier:
 
 def read_dossier(registry: Registry, household_id: str, year: int) -> OpenDossier:
     """Read a household in a year; Refused if it is no longer there."""
+    from fupin_desktop.services.check_context import policy_of
     from fupin_desktop.services.check_registry import findings_of
 
     whole = next(iter(registry.dossiers([household_id], WHOLE)), None)
@@ -80,6 +83,7 @@ def read_dossier(registry: Registry, household_id: str, year: int) -> OpenDossie
         sealed=_sealed(registry, newest.household.village_code or ""),
         findings=tuple(findings_of(registry, household_id)),
         drafts=drafts,
+        entitled=tuple(entitled(seen, policy_of(registry))),
     )
 
 
@@ -104,7 +108,8 @@ def record_ids(dossier: Dossier) -> list[str]:
     for helping in dossier.helpings:
         ids += [part.id for part in (helping.pairing, helping.helper, helping.unit) if part]
     several = (dossier.plans, dossier.measures, dossier.effects, dossier.visits, dossier.attachments)
-    return ids + [one.id for records in several for one in records]
+    projects = (dossier.education_aids, dossier.micro_loans, dossier.relocations, dossier.explanations)
+    return ids + [one.id for records in (*several, *projects) for one in records]
 
 
 def _sealed(registry: Registry, village_code: str) -> frozenset[int]:

@@ -34,13 +34,14 @@ def _aid_state(aid: EducationAid) -> tuple[str, str]:
 
 
 def _new_aid(shown: OpenDossier) -> Mapping[str, Any]:
-    """The school year in view; and the one student, where there is only one."""
-    students = [one for one in shown.newest.members if one.now and one.now.school_status not in (None, "01")]
-    values: dict[str, Any] = {"school_year": shown.year}
-    if len(students) == 1:
-        values["person_id"] = students[0].person.id
-    account = shown.newest.household.bank_account
-    return values | ({"bank_account": account} if account else {})
+    """The school year in view and the account; the student and the aid, where one is due and not applied for."""
+    values: dict[str, Any] = {"school_year": shown.year, "bank_account": shown.newest.household.bank_account}
+    due = next(iter(shown.entitled), None)
+    if due is None:
+        return values
+    status = due.member.now.school_status if due.member.now else None
+    of_student = {"person_id": due.member.person.id, "school_status": status}
+    return values | of_student | {"aid_type": due.aid_type, "amount": due.amount}
 
 
 def _loan_state(loan: MicroLoan) -> tuple[str, str]:

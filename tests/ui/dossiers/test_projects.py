@@ -6,8 +6,13 @@ from decimal import Decimal
 import pytest
 
 from fupin_desktop.db.registry import SqlRegistry
+from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.identity import yearly_id
+from fupin_desktop.services.save_records import save as save_edits
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers.changes_section import read_changes
 from fupin_desktop.ui.dossiers.dossier_page import DossierPage
+from fupin_desktop.ui.dossiers.open_dossier import read_dossier
 from tests.ui import builders
 from tests.ui.dossiers.hands import FAMILY, OpenPage
 
@@ -69,3 +74,28 @@ def test_a_move_is_told_by_its_last_step(
     save(page)
     (row,) = section.list.records.rows
     assert section.kind.columns[-1].text(row) == "已验收"
+
+
+def test_an_aid_that_is_due_is_filled_in_from_the_register(
+    open_page: OpenPage, registry: SqlRegistry, desk: Desk, settled: Settled, save: Save
+) -> None:
+    member = registry.records("membership", "household_id", [HOME])[-1]
+    year_id = yearly_id("person_year", member.person_id, desk.year)
+    keys = {"person_id": member.person_id, "year": desk.year, "school_status": "12"}
+    save_edits(registry, [Edit("person_year", year_id, name, value) for name, value in keys.items()], title="上学")
+    section = open_page("aids").section
+    section.add.click()
+    settled(desk)
+    typed = {name: box.editor.value() for name, box in section.form.boxes.items()}
+    assert (typed["person_id"], typed["aid_type"], typed["school_status"]) == (member.person_id, "01", "12")
+    assert typed["amount"] == 3000
+
+
+def test_what_is_done_to_a_loan_stands_in_the_history_of_the_household(
+    open_page: OpenPage, registry: SqlRegistry, desk: Desk, settled: Settled
+) -> None:
+    loan = {**LOAN, "household_id": HOME, "amount": Decimal(20000)}
+    save_edits(registry, [Edit("micro_loan", "loan-1", name, value) for name, value in loan.items()], title="登记贷款")
+    shown = read_dossier(registry, HOME, desk.year)
+    assert "loan-1" in shown.record_ids
+    assert "loan-1" in {one.id for one in read_changes(registry, shown)}
