@@ -30,16 +30,18 @@ def set_fields(
 def add_record(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="记录", help="记录的英文名；写错了会列出有哪些。")],
-    household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
+    owner: Annotated[
+        str, typer.Argument(metavar="农户或村", help="户的记录号、户编号或成员证件号码；村的台账写村编号。")
+    ],
     values: Annotated[list[str], typer.Argument(metavar="栏目=值", help="栏目=值，可多个。")],
     reason: Annotated[str, typer.Option(metavar="文字", help="原因，可以不写。")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """给一户新增一条记录：走访、措施、计划、资助、贷款、搬迁等。"""
+    """给一户或一个村新增一条记录：走访、措施、资助、贷款、项目、资金等。"""
     from fupin_desktop.services.change_fields import add_record as add_to
 
     with opened(context, writing=True) as registry:
-        record_id, saved = add_to(registry, record, household, [_pair(text) for text in values], reason=reason)
+        record_id, saved = add_to(registry, record, owner, [_pair(text) for text in values], reason=reason)
     result = {"record": f"{record}:{record_id}", "group": saved.group}
     answer(result, as_json=as_json, words=lambda: f"已新增 {record}:{record_id}。")
 

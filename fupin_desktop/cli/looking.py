@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from fupin_desktop.cli.opening import AsJson, answer, opened
-from fupin_desktop.cli.telling import entry_in_words
+from fupin_desktop.cli.telling import entry_in_words, ledger_in_words
 from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.id_number import masked
@@ -45,6 +45,31 @@ def list_records(
         if village and not rows:
             check_village(registry, village)
     answer([plain_row(row) for row in rows], as_json=as_json, words=lambda: _table(rows))
+
+
+@program.command("ledger")
+def list_ledger(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="台账", help="台账的英文名；不写则列出有哪些。")] = "",
+    village: Village = "",
+    as_json: AsJson = False,
+) -> None:
+    """列出一种台账：项目、资金、带动主体、驻村考勤等。"""
+    from fupin_desktop.services.ledgers import ledgers, named_rows
+
+    kinds = {one.record: one for one in ledgers()}
+    if record not in kinds:
+        known = [{"record": one.record, "title": one.spec.title} for one in kinds.values()]
+        if record:
+            raise Refused(f"没有「{record}」这种台账。可列出：{'、'.join(kinds)}。")
+        words = "\n".join(f"{one['record']}　{one['title']}" for one in known)
+        answer(known, as_json=as_json, words=lambda: words)
+        return
+    with opened(context) as registry:
+        if village:
+            check_village(registry, village)
+        rows = named_rows(registry, kinds[record], village)
+    answer(rows, as_json=as_json, words=lambda: ledger_in_words(kinds[record], rows))
 
 
 @program.command()

@@ -1,12 +1,15 @@
 """A moment and a change in words, as the command line tells them: labels, never field names; secrets stay masked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.asking import HistoryEntry
 from fupin_desktop.domain.id_number import masked
 from fupin_desktop.fields.days import CHINA
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.ledgers import Ledger
 
 BLANK = "空白"
 KINDS = {"import": "导入", "undo": "撤销", "addendum": "补记", "merge": "合并", "demo": "演示"}
@@ -26,6 +29,23 @@ def entry_in_words(entry: HistoryEntry) -> str:
     said += [f"原因：{entry.reason}"] if entry.reason else []
     said += [f"{'、'.join(entry.seen_by)} 看过后改掉"] if entry.seen_by and not entry.is_current else []
     return f"{_change(entry)}{'（现在）' if entry.is_current else ''}\n    {'　'.join(said)}"
+
+
+def ledger_in_words(ledger: "Ledger", rows: Sequence[Mapping[str, Any]]) -> str:
+    """A line a record: the columns of its list; what is sensitive stays masked."""
+    from fupin_desktop.fields.spec import Privacy
+
+    lines = [f"{ledger.spec.title} {len(rows)} 条"]
+    for row in rows:
+        found = [(name, _in_a_word(row, name)) for name in ledger.columns]
+        said = [text if ledger.spec.by_name[name].privacy is Privacy.OPEN else masked(text) for name, text in found]
+        lines.append("　".join(text for text in said if text))
+    return "\n".join(lines) if rows else ledger.empty
+
+
+def _in_a_word(row: Mapping[str, Any], field: str) -> str:
+    value = row.get(f"{field}_label") or row.get(f"{field}_name") or row.get(field)
+    return "" if value is None else str(value)
 
 
 def _change(entry: HistoryEntry) -> str:

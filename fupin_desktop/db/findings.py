@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite writes it alike
 
+from fupin_desktop.catalogue import CATALOGUE
 from fupin_desktop.db.append import CHUNK, in_chunks
 from fupin_desktop.db.owning import households_of
 from fupin_desktop.db.record_tables import TABLES, checked, finding, search_key, shared_key
 
 household, pairing = TABLES["household"], TABLES["pairing"]
-village, village_year = TABLES["village"], TABLES["village_year"]
+village = TABLES["village"]
+OF_VILLAGE = [TABLES[one.name] for one in CATALOGUE if one.owner == "village_id"]
 
 
 def claim(connection: Connection, owner_ids: Iterable[str], by: str) -> None:
@@ -59,7 +61,8 @@ def forget_findings_about(connection: Connection, record_ids: Collection[str]) -
     villages: set[str] = set()
     for chunk in in_chunks(record_ids, CHUNK):
         villages.update(connection.scalars(select(village.c.id).where(village.c.id.in_(chunk))))
-        villages.update(connection.scalars(select(village_year.c.village_id).where(village_year.c.id.in_(chunk))))
+        for table in OF_VILLAGE:
+            villages.update(connection.scalars(select(table.c.village_id).where(table.c.id.in_(chunk))))
     forget_findings(connection, sorted(households_of(connection, record_ids) | {one for one in villages if one}))
 
 

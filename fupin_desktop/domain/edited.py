@@ -14,19 +14,21 @@ LISTS = {"education_aid": "education_aids", "micro_loan": "micro_loans", "reloca
 
 def edited(dossier: Dossier, edits: Iterable[Edit]) -> Dossier:
     """With the records of LISTS as the edits leave them: changed, added, or gone to the recycle bin."""
-    changed: dict[str, dict[str, dict[str, Any]]] = {}
+    by_record: dict[str, list[Edit]] = {}
     for edit in edits:
         if edit.record in LISTS:
-            changed.setdefault(edit.record, {}).setdefault(edit.id, {})[edit.field] = edit.value
-    return replace(
-        dossier,
-        **{LISTS[name]: _edited(name, getattr(dossier, LISTS[name]), of_record) for name, of_record in changed.items()},
-    )
+            by_record.setdefault(edit.record, []).append(edit)
+    changed = {LISTS[name]: edited_records(name, getattr(dossier, LISTS[name]), own) for name, own in by_record.items()}
+    return replace(dossier, **changed)
 
 
-def _edited(name: str, kept: Iterable[Any], changed: dict[str, dict[str, Any]]) -> tuple[Any, ...]:
+def edited_records(name: str, kept: Iterable[Any], edits: Iterable[Edit]) -> tuple[Any, ...]:
+    """The records of one kind as edits of that kind leave them."""
     spec = RECORDS[name]
     found = {one.id: one for one in kept}
+    changed: dict[str, dict[str, Any]] = {}
+    for edit in edits:
+        changed.setdefault(edit.id, {})[edit.field] = edit.value
     for record_id, values in changed.items():
         own = {field: value for field, value in values.items() if field in spec.by_name}
         found[record_id] = replace(found.get(record_id) or spec.cls(id=record_id), **own)

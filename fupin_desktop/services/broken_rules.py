@@ -1,12 +1,13 @@
-"""The rules that stand in the way of saving: asked of the household as it would be, told at the fields typed."""
+"""The rules that stand in the way of saving: asked of the household, or of the village's book, as it would be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from fupin_desktop.domain.book import IN_BOOK, OWNER, edited_book
 from fupin_desktop.domain.changes import Edit
-from fupin_desktop.domain.checks import ALL_CHECKS, CheckContext, run
+from fupin_desktop.domain.checks import ALL_CHECKS, CheckContext, Finding, run, run_book
 from fupin_desktop.domain.edited import LISTS, edited
 from fupin_desktop.domain.errors import Problem
-from fupin_desktop.services.check_context import policy_of
+from fupin_desktop.services.check_context import book_of, policy_of
 from fupin_desktop.services.ports import Registry
 
 
@@ -20,11 +21,32 @@ def broken_rules(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
         if dossier is None:
             continue
         context = CheckContext(today, policy=policy_of(registry))
-        for one in run(edited(dossier, edits), context, {record for record, _ in written}):
-            if one.rule in ALL_CHECKS and ALL_CHECKS[one.rule].refuses and (one.record, one.record_id) in written:
-                told = one.message.partition("：")[2] or one.message
-                problems.append(Problem(told, one.record, one.record_id, one.field))
+        found = run(edited(dossier, edits), context, {record for record, _ in written})
+        problems += _in_the_way(found, written)
+    return problems + _broken_in_books(registry, edits)
+
+
+def _broken_in_books(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
+    written = {(edit.record, edit.id) for edit in edits if edit.record in IN_BOOK}
+    stated = {str(edit.value) for edit in edits if edit.record in IN_BOOK and edit.field == OWNER and edit.value}
+    kept = (registry.record(*of) for of in written)
+    villages = stated | {one.village_id for one in kept if one is not None and one.village_id}
+    if not villages:
+        return []
+    context = CheckContext(registry.today(), policy=policy_of(registry))
+    problems: list[Problem] = []
+    for village in registry.records("village", "id", villages):
+        book = edited_book(book_of(registry, village, registry.today()), edits)
+        problems += _in_the_way(run_book(book, context), written)
     return problems
+
+
+def _in_the_way(found: Iterable[Finding], written: set[tuple[str, str]]) -> list[Problem]:
+    return [
+        Problem(one.message.partition("：")[2] or one.message, one.record, one.record_id, one.field)
+        for one in found
+        if one.rule in ALL_CHECKS and ALL_CHECKS[one.rule].refuses and (one.record, one.record_id) in written
+    ]
 
 
 def _households(registry: Registry, edits: Sequence[Edit]) -> set[str]:

@@ -41,24 +41,38 @@ def set_values(registry: Registry, called: str, values: Sequence[tuple[str, str]
 
 
 def add_record(
-    registry: Registry, record: str, household: str, values: Sequence[tuple[str, str]], *, reason: str = ""
+    registry: Registry, record: str, owner: str, values: Sequence[tuple[str, str]], *, reason: str = ""
 ) -> tuple[str, Saved]:
-    """A new record of a household (a visit, a measure, a loan …): its id, and what was written.
+    """A new record of a household (a visit, a loan …) or of a village's book: its id, and what was written.
 
-    `household` is whatever find_household understands; fields that point to a record take its id, code or ID number.
+    `owner` is whatever find_household understands, or a village code; fields that point to a record take its id,
+    code or ID number.
     """
     spec = RECORDS.get(record)
     addable = [
-        one for one in RECORDS.values() if one.owner == "household_id" and not one.key and one.name not in OWN_WAY
+        one
+        for one in RECORDS.values()
+        if one.owner in ("household_id", "village_id") and not one.key and one.name not in OWN_WAY
     ]
     if spec not in addable:
         names = "、".join(f"{one.title}（{one.name}）" for one in addable)
         raise Refused(f"「{record}」不能这样新增。可以新增的有：{names}。")
-    household_id, record_id = find_household(registry, household), new_id()
-    owner = Edit(record, record_id, "household_id", household_id)
-    edits = [owner, *_typed(registry, spec, record_id, values, None)]
-    head = getattr(registry.record("household", household_id), "head_name", None) or ""
-    return record_id, save(registry, edits, title=f"新增 {head}户 {spec.title}", reason=reason)
+    owner_id, whose = _owner(registry, spec, owner)
+    record_id = new_id()
+    edits = [Edit(record, record_id, spec.owner, owner_id), *_typed(registry, spec, record_id, values, None)]
+    return record_id, save(registry, edits, title=f"新增 {whose} {spec.title}", reason=reason)
+
+
+def _owner(registry: Registry, spec: RecordSpec, called: str) -> tuple[str, str]:
+    """The id of the household or village, and how people call it."""
+    if spec.owner == "household_id":
+        household_id = find_household(registry, called)
+        return household_id, f"{getattr(registry.record('household', household_id), 'head_name', None) or ''}户"
+    _, village = find_record(registry, f"village:{called}")
+    found = registry.record("village", village)
+    if found is None:
+        raise Refused(f"登记库里没有村「{called}」。请用 12 位村编号。")
+    return village, found.name or called
 
 
 def _typed(

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.catalogue.villages.village import Village
-from fupin_desktop.domain.checks import CheckContext, Finding, folded, run, run_village
+from fupin_desktop.domain.checks import CheckContext, Finding, folded, run, run_book, run_village
 from fupin_desktop.domain.checks.index import helper_rows, number_key, person_rows, phone_key, phone_rows
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.identity import new_id
 from fupin_desktop.domain.policy import Policy
-from fupin_desktop.services.check_context import context, village_facts
+from fupin_desktop.services.check_context import book_of, context, village_facts
 from fupin_desktop.services.ports import Registry
 
 
@@ -34,6 +34,8 @@ def check_anew(registry: Registry, ids: Sequence[str], due: frozenset[str], day:
     rows = [row for one in dossiers for row in _rows(one.household.id, run(one, known))]
     for facts in village_facts(registry, villages, day):
         rows += _rows(facts.village.id, run_village(facts, known))
+    for village in villages:
+        rows += _rows(village.id, run_book(book_of(registry, village, day), known))
     registry.put_findings({*ids, *beside}, rows, claimed_by, _shared(dossiers, known))
 
 

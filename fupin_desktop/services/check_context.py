@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.domain.asking import HouseholdQuery
+from fupin_desktop.domain.book import IN_BOOK, OWNER, Book
 from fupin_desktop.domain.checks import CheckContext, VillageFacts
 from fupin_desktop.domain.checks.carried import carried_from, fields_needed
 from fupin_desktop.domain.checks.context import LAND
@@ -37,6 +39,13 @@ def context(
         (HelperRow(*row) for row in rows.helpers),
     )
     return CheckContext(day, seen, carried_from(rows.carried), registry.today(), policy, county_checks(policy))
+
+
+def book_of(registry: Registry, village: Village, day: date) -> Book:
+    """The lists of one village."""
+    lists = {name: tuple(registry.records(name, OWNER, [village.id])) for name in IN_BOOK}
+    homes = registry.household_ids(HouseholdQuery(filters={"village_code": (village.village_code or "",)}))
+    return Book(village, day, lists, {one.id: one.head_name for one in registry.household_rows(homes)})
 
 
 def village_facts(registry: Registry, villages: Iterable[Village], day: date) -> list[VillageFacts]:

@@ -12,7 +12,7 @@ from fupin_desktop.domain.checks import ALL_CHECKS, Finding, Level, run_all
 from fupin_desktop.domain.checks.running import Outcome
 from fupin_desktop.domain.policy import Policy
 from fupin_desktop.services.check_anew import check_anew
-from fupin_desktop.services.check_context import context, policy_of, village_facts
+from fupin_desktop.services.check_context import book_of, context, policy_of, village_facts
 from fupin_desktop.services.ports import Registry
 
 Progress = Callable[[int, int], None]
@@ -28,7 +28,9 @@ def check(registry: Registry, village_code: str = "", day: date | None = None) -
     on = day or registry.today()
     villages = registry.records("village", "village_code", [village_code] if village_code else None)
     known = context(registry, on, policy_of(registry))
-    outcome = run_all(registry.dossiers(ids, None, on), known, villages=village_facts(registry, villages, on))
+    facts = village_facts(registry, villages, on)
+    books = (book_of(registry, one, on) for one in villages)
+    outcome = run_all(registry.dossiers(ids, None, on), known, villages=facts, books=books)
     if village_code:
         outcome = Outcome(_of_village(outcome.findings, ids), outcome.unchecked)
     return outcome

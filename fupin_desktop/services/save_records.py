@@ -67,7 +67,19 @@ def region_of(registry: Registry, edits: Sequence[Edit]) -> str:
         household = registry.record("household", household_id) if household_id else None
         if household is not None and household.village_code:
             return household.village_code
+        village = _village_of(registry, record, record_id, edits)
+        if village is not None and village.village_code:
+            return village.village_code
     return registry.setting("region") or ""
+
+
+def _village_of(registry: Registry, record: str, record_id: str, edits: Iterable[Edit]) -> Any | None:
+    """The village that keeps the record in a list of its own."""
+    if RECORDS[record].owner != "village_id":
+        return None
+    stated = next((edit.value for edit in edits if edit.id == record_id and edit.field == "village_id"), None)
+    owner = stated or getattr(registry.record(record, record_id), "village_id", None)
+    return registry.record("village", str(owner)) if owner else None
 
 
 def household_of(registry: Registry, record: str, record_id: str, edits: Iterable[Edit] = ()) -> str | None:

@@ -32,6 +32,7 @@ from fupin_desktop.domain.checks.running import (
     rules_reading,
     run,
     run_all,
+    run_book,
     run_village,
     unchecked,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "rules_reading",
     "run",
     "run_all",
+    "run_book",
     "run_village",
     "unchecked",
     "village_land",

@@ -47,8 +47,8 @@ class CheckContext:
     _parameters: dict[tuple[str, int], Tree] = field(
         default_factory=dict[tuple[str, int], Tree], init=False, repr=False, compare=False
     )
-    _checkable: dict[tuple[str, int, bool], tuple[Check, ...]] = field(
-        default_factory=dict[tuple[str, int, bool], tuple[Check, ...]], init=False, repr=False, compare=False
+    _checkable: dict[tuple[str, int, bool, bool], tuple[Check, ...]] = field(
+        default_factory=dict[tuple[str, int, bool, bool], tuple[Check, ...]], init=False, repr=False, compare=False
     )
 
     def parameters(self, rule: str, year: int) -> Tree:
@@ -65,15 +65,19 @@ class CheckContext:
         nothing: frozenset[str] = frozenset()
         return self.carried.get((village_code, year), nothing) | self.carried.get((village_code, LASTING), nothing)
 
-    def checkable(self, village_code: str, year: int, *, of_village: bool = False) -> tuple[Check, ...]:
+    def checkable(
+        self, village_code: str, year: int, *, of_village: bool = False, of_book: bool = False
+    ) -> tuple[Check, ...]:
         """The checks that hold in the year and whose fields are carried."""
-        key = (village_code, year, of_village)
+        key = (village_code, year, of_village, of_book)
         if key not in self._checkable:
             carried = None if of_village else self.carried_in(village_code, year)
             self._checkable[key] = tuple(
                 one
                 for one in (*ALL_CHECKS.values(), *self.of_county)
-                if one.of_village is of_village and self.holds(one, year) and not lacking(one, carried)
+                if (one.of_village, one.of_book) == (of_village, of_book)
+                and self.holds(one, year)
+                and not lacking(one, carried)
             )
         return self._checkable[key]
 

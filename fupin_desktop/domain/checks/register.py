@@ -65,6 +65,7 @@ class Check:
     of_village: bool
     refuses: bool  # nobody may type it; what came in otherwise is reported
     find: Callable[[Any], Iterable[Remark]]
+    of_book: bool = False  # looks at the lists that a village keeps; then it is of the village, too
 
 
 ALL_CHECKS: dict[str, Check] = {}
@@ -80,6 +81,7 @@ def check(
     reads: Iterable[str] = (),
     same_as: Iterable[str] = (),
     of_village: bool = False,
+    of_book: bool = False,
     refuses: bool = False,
 ) -> Callable[[Callable[[CaseT], Iterable[Remark]]], Callable[[CaseT], Iterable[Remark]]]:
     """Enter a rule. `fields` are "record.field"; "a|b" says that either will do to check it.
@@ -95,10 +97,20 @@ def check(
         records = {name.partition(".")[0] for group in needs for name in group} | set(reads)
         if records & {"person", "person_year"}:
             records |= LASTING_OF_PERSONS  # who belongs to the household, and how old they are
-        if not of_village:
+        if not (of_village or of_book):
             records.add("household")  # a household that moves to another village is seen anew
         ALL_CHECKS[rule] = Check(
-            rule, level, title, source, needs, frozenset(records), frozenset(same_as), of_village, refuses, find
+            rule,
+            level,
+            title,
+            source,
+            needs,
+            frozenset(records),
+            frozenset(same_as),
+            of_village or of_book,
+            refuses,
+            find,
+            of_book,
         )
         return find
 

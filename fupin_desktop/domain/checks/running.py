@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from fupin_desktop.domain.book import Book
+from fupin_desktop.domain.checks.book_case import BookCase
 from fupin_desktop.domain.checks.case import Case
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, lacking
 from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, Remark, finding_key
@@ -63,13 +65,21 @@ def run_village(facts: VillageFacts, context: CheckContext) -> list[Finding]:
     return [_finding(one, remark, "", "") for one in checks for remark in one.find(case)]
 
 
+def run_book(book: Book, context: CheckContext) -> list[Finding]:
+    """The findings of a village's lists."""
+    case = BookCase(book, context)
+    checks = context.checkable(book.village.village_code or "", case.year, of_village=True, of_book=True)
+    return [_finding(one, remark, "", "") for one in checks for remark in one.find(case)]
+
+
 def run_all(
     dossiers: Iterable[Dossier],
     context: CheckContext,
     progress: Progress | None = None,
     villages: Iterable[VillageFacts] = (),
+    books: Iterable[Book] = (),
 ) -> Outcome:
-    """The findings of all the dossiers and villages, and of the persons who belong to no household."""
+    """The findings of all the dossiers, villages and their books, and of the persons who belong to no household."""
     findings: list[Finding] = []
     places: dict[tuple[str, int], None] = {}
     for done, dossier in enumerate(dossiers, start=1):
@@ -79,6 +89,8 @@ def run_all(
             progress(done)
     for facts in villages:
         findings += run_village(facts, context)
+    for book in books:
+        findings += run_book(book, context)
     findings += orphans(context)
     return Outcome(tuple(findings), tuple(one for place in places for one in unchecked(context, *place)))
 

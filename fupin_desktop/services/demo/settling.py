@@ -8,6 +8,7 @@ from fupin_desktop.services.demo.attachments import Kept
 from fupin_desktop.services.demo.helping import committee, helper_row, helpers_of, unit_row
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.inhabitants import inhabitants
+from fupin_desktop.services.demo.ledgers import ledger_rows
 from fupin_desktop.services.demo.naming import helper_name
 from fupin_desktop.services.demo.numbers import Numbers
 from fupin_desktop.services.demo.people import YEARS, Row, Unit
@@ -43,3 +44,5 @@ def settle_village(
     lot = rng.random()
     for year in YEARS:
         yield Group(f"{village.name}{year}年村表", [village_form(village, lot, homes, year)])
+    if rows := ledger_rows(village, helpers, homes):
+        yield Group(f"{village.name}台账", rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fupin_desktop.domain.checks import Level
 from fupin_desktop.services.list_findings import Explained, Found, OfRule, Sifted, print_findings, sift
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.ledgers.pages import place_of
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
@@ -78,7 +79,8 @@ class ChecksPage(QWidget):
             place = f"{finding.record}.{finding.field}:{finding.record_id}"
             self._desk.dossier_requested.emit(finding.household_id, place)
         else:
-            self._desk.page_requested.emit("village", None)
+            wish = f"{finding.record}.{finding.field}:{finding.record_id}"
+            self._desk.page_requested.emit(place_of(finding.record) or "village", wish)
 
     def _on_print(self) -> None:
         ask_where(self, f"体检问题清单{self._desk.registry.today():%Y%m%d}.pdf", self.save_to)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.services.overview import Draft, Overview
+from fupin_desktop.ui.ledgers.pages import place_of
 from fupin_desktop.ui.shell.lamp import light_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,12 @@ def _of_drafts(drafts: Sequence[Draft]) -> Card:
         first = next(one for one in drafts if one.household_id)
         detail = f"上次填到一半：{first.title}" if first.title else "上次填到一半，内容还在"
         return Card(number, words, detail, "draft", "warn", "dossier", (first.household_id, first.section))
-    page, wish = ("households", exactly(homes, "表没有填完")) if homes else ("village", None)
+    if homes:
+        return Card(
+            number, words, "上次填到一半，内容还在", "draft", "warn", "households", exactly(homes, "表没有填完")
+        )
+    record = drafts[0].section.partition(":")[2]  # of a list of the village: see ui/ledgers
+    page, wish = (place_of(record) or "village", f"{record}." if record else None)
     return Card(number, words, "上次填到一半，内容还在", "draft", "warn", page, wish)
 
 

@@ -29,8 +29,9 @@ class Rail(QWidget):
         for number, place in enumerate(ON_RAIL, 1):
             button = rail_button(place.title, place.icon)
             button.setCheckable(True)
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, button.click)
-            button.setToolTip(f"{place.title}（Ctrl+{number}）")
+            keys = f"Ctrl+{number % 10}"  # the tenth answers to 0
+            QShortcut(QKeySequence(keys), self, button.click)
+            button.setToolTip(f"{place.title}（{keys}）")
             button.clicked.connect(lambda _=False, name=place.name: self.chosen.emit(name))
             self._group.addButton(button)
             self._column.addWidget(button)

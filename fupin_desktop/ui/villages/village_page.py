@@ -46,7 +46,7 @@ class VillagePage(QWidget):
 
     def receive(self, wish: Any) -> None:
         """A field to go to: "record.field"."""
-        record, _, field = str(wish or "").partition(".")
+        record, _, field = str(wish or "").partition(":")[0].partition(".")
         if record in self.forms:
             self.forms[record].focus_field(field)
 

@@ -1,0 +1,80 @@
+"""Several lists of a village: which one at the left, the list itself beside it, made when it is first asked for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QWidget
+
+from fupin_desktop.services.ledgers import Ledger
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.ledgers.ledger_view import LedgerView
+from fupin_desktop.ui.style.metrics import em, scaled
+from fupin_desktop.ui.tables.wrapped_text import wrapped_list
+
+WIDTH = 9.5
+
+
+class LedgersPanel(QWidget):
+    """Shows one list at a time."""
+
+    def __init__(self, desk: Desk, kinds: Sequence[Ledger]) -> None:
+        super().__init__()
+        self._desk = desk
+        self.views: dict[str, LedgerView] = {}
+        self._kinds = {one.record: one for one in kinds}
+        self.names, self.stack = wrapped_list("台账"), QStackedWidget()
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for one in kinds:
+            item = QListWidgetItem(one.spec.title)
+            item.setData(Qt.ItemDataRole.UserRole, one.record)
+            self.names.addItem(item)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.names)
+        row.addWidget(self.stack, 1)
+        self.names.currentItemChanged.connect(self._on_name)
+        scaled(self, lambda: self.names.setFixedWidth(em(WIDTH)))
+        if kinds:
+            self.names.setCurrentRow(0)
+
+    @property
+    def view(self) -> LedgerView | None:
+        """The list that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, LedgerView) else None
+
+    def show_ledger(self, record: str) -> LedgerView:
+        """Show one list."""
+        at = next(n for n, name in enumerate(self._kinds) if name == record)
+        self.names.setCurrentRow(at)
+        return self.views[record]
+
+    def go_to(self, wish: str) -> None:
+        """Bring "record.field:id" into view."""
+        record, _, rest = wish.partition(".")
+        field, _, record_id = rest.partition(":")
+        if record in self._kinds:
+            self.show_ledger(record).go_to(record_id, field)
+
+    def put_away(self) -> None:
+        """Keep what is half typed."""
+        for view in self.views.values():
+            view.put_away()
+
+    def _on_name(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        record = item.data(Qt.ItemDataRole.UserRole)
+        if record not in self.views:
+            made = self.views[record] = LedgerView(self._desk, self._kinds[record])
+            self.stack.addWidget(made)
+            made.counted.connect(self._on_counted)
+        self.stack.setCurrentWidget(self.views[record])
+
+    def _on_counted(self, record: str, count: int) -> None:
+        for at in range(self.names.count()):
+            item = self.names.item(at)
+            if item.data(Qt.ItemDataRole.UserRole) == record:
+                title = self._kinds[record].spec.title
+                item.setText(f"{title}　{count}" if count else title)
