@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from fupin_desktop.catalogue import RECORDS as CATALOGUED
 from fupin_desktop.domain.staging.batch import SheetRead, StagedRow
 from fupin_desktop.domain.staging.reading import YearBasis
 from fupin_desktop.services.import_workbooks import KINDS, WaitingBatch
@@ -51,7 +52,7 @@ def in_words(batch: WaitingBatch, *, applied: bool, left: bool) -> str:
     """The batch in lines that people read: what was read, what it brings, what waits for them."""
     lines = [_sheet_in_words(one) for one in batch.sheets]
     lines += [
-        f"{sum(found.values())} {KINDS[name][1]}："
+        f"{sum(found.values())} {_counted(name)}："
         + "，".join(f"{STATES[state]} {number}" for state, number in found.items() if number)
         for name, found in batch.counts.items()
         if sum(found.values())
@@ -61,6 +62,10 @@ def in_words(batch: WaitingBatch, *, applied: bool, left: bool) -> str:
     lines += _gone_in_words(batch, left=left)
     waiting = "在待审区等候，尚未记入；加 --apply 记入。" if batch.has_news else _nothing(batch)
     return "\n".join([*lines, "已记入登记库，可撤销。" if applied else waiting])
+
+
+def _counted(name: str) -> str:
+    return KINDS[name][1] if name in KINDS else f"条{CATALOGUED[name].title}"
 
 
 def _nothing(batch: WaitingBatch) -> str:
@@ -102,7 +107,7 @@ def _doubt_in_words(row: StagedRow) -> str:
         rows.setdefault(one.file, []).append(str(one.row))
     where = "，".join(f"《{file}》第{'、'.join(dict.fromkeys(found))}行" for file, found in rows.items())
     code = f" {row.code}" if row.code else ""
-    return f"  存疑的{RECORDS[row.kind]}：{row.title or '无名'}{code}（{where}）：{'；'.join(row.reasons)}"
+    return f"  存疑的{RECORDS.get(row.kind, '')}：{row.title or '无名'}{code}（{where}）：{'；'.join(row.reasons)}"
 
 
 def _plain_sheet(one: SheetRead) -> dict[str, Any]:
@@ -119,9 +124,10 @@ def _plain_sheet(one: SheetRead) -> dict[str, Any]:
 
 
 def _sheet_in_words(one: SheetRead) -> str:
-    from fupin_desktop.services.export_sheets import sheets
+    from fupin_desktop.services.export_sheets import ledger_sheets, sheets
 
-    titles = {known.name: known.title for known in sheets()}
+    titles = {known.name: known.title for known in [*sheets(), *ledger_sheets()]}
     name = f"《{one.file}》{f'的「{one.sheet}」' if one.sheet else ''}"
     year = f"{one.year} 年（按{YEARS[one.year_basis]}）" if one.year else "年度没有写明"
-    return f"{name}：按「{titles[one.layout]}」收，表头在第 {one.header_row} 行，{one.rows} 行数据，{year}。"
+    said = "" if one.layout in CATALOGUED else f"，{year}"
+    return f"{name}：按「{titles[one.layout]}」收，表头在第 {one.header_row} 行，{one.rows} 行数据{said}。"

@@ -67,18 +67,23 @@ def export(
     show: Annotated[bool, typer.Option("--list", help="列出可导出的表。")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """导出成与全国系统同样式的 Excel。"""
+    """导出成 Excel：与全国系统同样式的表，或村里的一种台账。"""
     from fupin_desktop.services import export_sheets
 
     if show:
-        several = [{"name": one.name, "title": one.title} for one in export_sheets.sheets()]
+        several = [
+            {"name": one.name, "title": one.title} for one in [*export_sheets.sheets(), *export_sheets.ledger_sheets()]
+        ]
         answer(several, as_json=as_json, words=lambda: "\n".join(f"{s['name']:<16}{s['title']}" for s in several))
         return
     if not sheet or out is None:
         raise Refused("请写明表名和 --out 文件，例如 fupin export households --out 户信息.xlsx。")
     with opened(context) as registry:
-        ids = _households(registry, "", village)
-        count = export_sheets.export(registry, sheet, ids, out, year=year, progress=counter("导出"))
+        if record := export_sheets.ledger_called(sheet):
+            count = export_sheets.export_ledger(registry, record, village, out)
+        else:
+            ids = _households(registry, "", village)
+            count = export_sheets.export(registry, sheet, ids, out, year=year, progress=counter("导出"))
     tell("表里有证件号码等个人信息，用完请妥善保管或删除。")
     answer({"file": str(out), "rows": count}, as_json=as_json, words=lambda: f"已存成 {out}：{count} 行。")
 

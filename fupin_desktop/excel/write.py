@@ -18,7 +18,7 @@ from fupin_desktop.excel.layout import Layout, layout, layouts, spec_of
 from fupin_desktop.excel.saving import scratch_beside, whole_file
 from fupin_desktop.excel.sources import Source, sources_of, sources_of_village
 from fupin_desktop.fields.plain import decimal_text
-from fupin_desktop.fields.spec import Kind
+from fupin_desktop.fields.spec import FieldSpec, Kind
 from fupin_desktop.fields.wording import day_in_words, worded
 
 Progress = Callable[[int], None]  # how many dossiers are done
@@ -103,20 +103,29 @@ def _fill(
     cancelled: Cancelled,
 ) -> int | None:
     page = _headed(book, shape, year, exported_on)
-    plain = book.add_format({"num_format": "@"})
-    guarded = book.add_format({"num_format": "@", "quote_prefix": True})
+    put = guarded_cell(book, page)
     rows = 0
     for done, group in enumerate(groups, 1):
         for source in group:
             for column, text in enumerate(cells_of(shape, source)):
-                if text:
-                    style = guarded if text.startswith(_STARTS_FORMULA) else plain
-                    page.write_string(_TITLE_ROWS + 1 + rows, column, text, style)
+                put(_TITLE_ROWS + 1 + rows, column, text)
             rows += 1
         progress(done)
         if cancelled():
             return None
     return rows
+
+
+def guarded_cell(book: Any, page: Any) -> Callable[[int, int, str], None]:
+    """Writes a cell as text, whatever it begins with; nothing for a blank."""
+    plain = book.add_format({"num_format": "@"})
+    guarded = book.add_format({"num_format": "@", "quote_prefix": True})
+
+    def put(row: int, column: int, text: str) -> None:
+        if text:
+            page.write_string(row, column, text, guarded if text.startswith(_STARTS_FORMULA) else plain)
+
+    return put
 
 
 def _headed(book: Any, shape: Layout, year: int, exported_on: date) -> Any:
@@ -138,11 +147,11 @@ def cells_of(shape: Layout, source: Source) -> Iterator[str]:
     for _, path in shape.columns:
         record, _, name = path.partition(".")
         value = getattr(source.get(record), name, None)
-        yield "" if value is None else _text(path, value, path in shape.in_words)
+        yield "" if value is None else text_of(spec_of(path), value, in_words=path in shape.in_words)
 
 
-def _text(path: str, value: Any, in_words: bool) -> str:
-    spec = spec_of(path)
+def text_of(spec: FieldSpec, value: Any, *, in_words: bool = False) -> str:
+    """A value as the text of a cell, such that reading it gives the value again; days may be written in words."""
     match spec.kind:
         case Kind.DECIMAL | Kind.MONEY:
             return decimal_text(value)

@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.fields.spec import Kind
+from fupin_desktop.services.ledgers import ledgers, rows_of, written_names
 from fupin_desktop.services.ports import Registry
 
 Progress = Callable[[int, int], None]
@@ -27,6 +30,28 @@ def sheets() -> list[SheetInfo]:
     return [SheetInfo(one.name, one.title) for one in SHEETS]
 
 
+def ledger_sheets() -> list[SheetInfo]:
+    """The village's lists that can be exported, by the names of their records."""
+    return [SheetInfo(one.record, one.spec.title) for one in ledgers()]
+
+
+def ledger_called(sheet: str) -> str:
+    """The record of the list of that name or title; "" if it is no list."""
+    return next((one.name for one in ledger_sheets() if sheet in (one.name, one.title)), "")
+
+
+def export_ledger(registry: Registry, record: str, village_code: str, target: Path) -> int:
+    """Write one list of a village (absent: of all); gives the number of rows."""
+    from fupin_desktop.excel.ledger_sheet import write_ledger
+
+    spec = RECORDS[record]
+    rows = rows_of(registry, record, village_code)
+    pointing = [one for one in spec.fields if one.kind is Kind.REF]
+    names = written_names(registry, pointing, rows)
+    cells = ((row, {one.name: names.get(getattr(row, one.name) or "", "") for one in pointing}) for row in rows)
+    return write_ledger(spec, cells, target, registry.today())
+
+
 def export(
     registry: Registry,
     sheet: str,
@@ -42,7 +67,8 @@ def export(
 
     known = {one.name for one in sheets()} | {one.title for one in sheets()}
     if sheet not in known:
-        raise Refused(f"没有叫「{sheet}」的表。可导出：{'、'.join(f'{one.title}（{one.name}）' for one in sheets())}。")
+        several = [*sheets(), *ledger_sheets()]
+        raise Refused(f"没有叫「{sheet}」的表。可导出：{'、'.join(f'{one.title}（{one.name}）' for one in several)}。")
     name = next(one.name for one in sheets() if sheet in (one.name, one.title))
     of_year = year or max(registry.years(), default=registry.today().year)
     if name == VILLAGES:

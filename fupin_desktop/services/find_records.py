@@ -1,8 +1,11 @@
 """From what a person calls a record (an id, a national code, an ID number) to the record's id."""
 
+from collections.abc import Callable, Sequence
+
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id, yearly_id
+from fupin_desktop.services.ledgers import called
 from fupin_desktop.services.ports import Registry
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -42,6 +45,27 @@ def find_record(registry: Registry, called: str) -> tuple[str, str]:
     if not found and name == "village" and rest.isdecimal():
         found = [village_id(rest)]
     return name, _only(found, RECORDS[name].title, rest)
+
+
+def finder(registry: Registry) -> Callable[[str, str], Sequence[str]]:
+    """Finds records by id, code or name, as a sheet writes them; each kind's names are read once."""
+    names: dict[str, dict[str, list[str]]] = {}
+
+    def named(record: str) -> dict[str, list[str]]:
+        if record not in names:
+            rows = registry.records(record)
+            names[record] = {}
+            for record_id, name in called(registry, record, rows):
+                names[record].setdefault(name, []).append(record_id)
+        return names[record]
+
+    def find(record: str, text: str) -> Sequence[str]:
+        found = _by_id_or_code(registry, record, text) or named(record).get(text, [])
+        return found or (
+            [village_id(text)] if record == "village" and registry.record(record, village_id(text)) else []
+        )
+
+    return find
 
 
 def _yearly(registry: Registry, name: str, rest: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.catalogue import CATALOGUE
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import new_id, village_id
@@ -18,6 +19,7 @@ from fupin_desktop.domain.staging.batch import Batch, Missing, SheetRead, Staged
 from fupin_desktop.domain.staging.known import Known
 from fupin_desktop.domain.staging.reading import CellProblem
 from fupin_desktop.domain.staging.stage import stage
+from fupin_desktop.services.find_records import finder
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved
 
@@ -77,7 +79,13 @@ class WaitingBatch:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """How many of each kind are new, changed, same, doubtful."""
-        return {name: self.batch.counts(kind) for name, (kind, _) in KINDS.items()}
+        found = {name: self.batch.counts(kind) for name, (kind, _) in KINDS.items()}
+        return found | {kind: self.batch.counts(kind) for kind in self.lists}
+
+    @property
+    def lists(self) -> list[str]:
+        """The records of a village's lists of which the files speak."""
+        return [one.name for one in CATALOGUE if any(sheet.layout == one.name for sheet in self.sheets)]
 
     @property
     def has_news(self) -> bool:
@@ -200,20 +208,24 @@ def _compared(
     progress: Progress,
     cancelled: Cancelled,
 ) -> Batch:
+    from fupin_desktop.excel.ledger_sheet import ledgers_in
     from fupin_desktop.excel.open_workbook import open_bytes
     from fupin_desktop.excel.read import read_sheets
 
     readings: list[Any] = []
+    lists: list[Any] = []
     for done, (name, data) in enumerate(contents, 1):
         if cancelled():
             raise Refused("已取消，没有导入任何内容。")
-        readings += read_sheets(open_bytes(name, data), year)
+        found, book = ledgers_in(open_bytes(name, data))
+        lists += found
+        readings += read_sheets(book, year) if book.sheets or not found else []
         progress(done, len(contents) + 1)
     newest = next(iter(registry.years()), None)
     index = Known(
         registry.values, lambda record, ids: dict(registry.values(record, ids)), registry.ids_ever_given, newest
     )
-    batch = stage(readings, index)
+    batch = stage(readings, index, lists=lists, find=finder(registry))
     progress(len(contents) + 1, len(contents) + 1)
     return batch
 

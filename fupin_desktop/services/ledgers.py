@@ -1,6 +1,7 @@
 """The lists that a village keeps, as rows of records, and what the records that they point to are called."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,17 @@ def names_of(registry: Registry, fields: Iterable[FieldSpec], rows: Sequence[Any
     found: dict[str, str] = {}
     for target, ids in wanted.items():
         found |= dict(called(registry, target, registry.records(target, "id", ids)))
+    return found
+
+
+def written_names(registry: Registry, fields: Iterable[FieldSpec], rows: Sequence[Any]) -> dict[str, str]:
+    """What a sheet writes for the records pointed to: a code, else a name that is no other's, else the id."""
+    found: dict[str, str] = {}
+    for target in {spec.target for spec in fields}:
+        names = names_of(registry, [spec for spec in fields if spec.target == target], rows)
+        everybody = Counter(name for _, name in called(registry, target, registry.records(target)))
+        coded = {one.id: getattr(one, f"{target}_code", None) for one in registry.records(target, "id", names)}
+        found |= {one: coded.get(one) or (name if everybody[name] == 1 else one) for one, name in names.items()}
     return found
 
 

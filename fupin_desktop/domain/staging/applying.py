@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from fupin_desktop.domain.book import IN_BOOK
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.staging.batch import Batch, Facts, Proposal, StagedRow, State
@@ -39,7 +40,7 @@ def edits(
                 continue
             household_id = _household_of(row, facts)
             home = homes.get(household_id, household_id) if household_id else None
-            place = row.code if row.kind == "village" else villages.get(home or "")
+            place = row.code if row.kind == "village" or row.kind in IN_BOOK else villages.get(home or "")
             group = grouped.setdefault((home, place), {})
             group.update({(edit.record, edit.id, edit.field): edit for edit in _edits_of(facts, homes)})
     ordered = sorted(grouped.items(), key=lambda item: item[0][0] is not None)

@@ -10,6 +10,7 @@ from fupin_desktop.domain.staging.draft import Draft
 from fupin_desktop.domain.staging.helpers import Helpers
 from fupin_desktop.domain.staging.households import CODE, Households
 from fupin_desktop.domain.staging.known import Known
+from fupin_desktop.domain.staging.ledgers import Find, Ledgers
 from fupin_desktop.domain.staging.persons import Persons
 from fupin_desktop.domain.staging.reading import Reading
 from fupin_desktop.domain.staging.village_facts import village_drafts
@@ -21,10 +22,29 @@ ORDER = ("village", "household", "person", "helper")
 HOMES = ("households", "exits")  # the sheets at home with a household's facts, the fuller first
 
 
-def stage(readings: Sequence[Reading], known: Known, ask: Callable[[], str] = new_id) -> Batch:
-    """Put the sheets into the waiting room, beside what the registry holds."""
+def stage(
+    readings: Sequence[Reading],
+    known: Known,
+    ask: Callable[[], str] = new_id,
+    *,
+    lists: Sequence[Reading] = (),
+    find: Find = lambda _record, _called: (),
+) -> Batch:
+    """Put the sheets, and those of a village's lists, into the waiting room, beside what the registry holds."""
     with collector_at_rest():
-        return _staged(readings, known, ask)
+        batch = _staged(readings, known, ask)
+        _add_lists(batch, lists, Ledgers(lists, known, find, ask), known)
+        return batch
+
+
+def _add_lists(batch: Batch, lists: Sequence[Reading], ledgers: Ledgers, known: Known) -> None:
+    batch.rows += ledgers.rows
+    batch.problems += [*(problem for reading in lists for problem in reading.problems), *ledgers.problems]
+    batch.notes += [note for reading in lists for note in reading.notes]
+    batch.sheets += [_told(reading) for reading in lists]
+    homes = {row.household_id for row in ledgers.rows if row.household_id}
+    codes = {one: known.held("household").get(one, {}).get("village_code") for one in homes}
+    batch.village_of = {**codes, **batch.village_of}
 
 
 def _staged(readings: Sequence[Reading], known: Known, ask: Callable[[], str]) -> Batch:

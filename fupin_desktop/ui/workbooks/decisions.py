@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.staging.batch import Proposal, StagedRow, State
 
 KINDS = {"village": "村", "household": "户", "person": "人", "helper": "帮扶人", "unit": "帮扶单位"}
@@ -136,8 +137,15 @@ def _doubt(row: StagedRow) -> tuple[str, ...]:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return "、".join(f"{counts[kind]} {_unit(kind)}" for kind in KINDS if counts.get(kind))
+    kinds = [*KINDS, *(kind for kind in counts if kind not in KINDS)]
+    return "、".join(f"{counts[kind]} {_unit(kind)}" for kind in kinds if counts.get(kind))
 
 
 def _unit(kind: str) -> str:
-    return {"village": "个村", "household": "户", "person": "人", "helper": "名帮扶人", "unit": "个帮扶单位"}[kind]
+    units = {"village": "个村", "household": "户", "person": "人", "helper": "名帮扶人", "unit": "个帮扶单位"}
+    return units.get(kind) or f"条{RECORDS[kind].title}"
+
+
+def kind_words(kind: str) -> str:
+    """What a row is about, as people say it."""
+    return KINDS.get(kind) or RECORDS[kind].title

@@ -18,7 +18,7 @@ from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.masking import masked
-from fupin_desktop.ui.workbooks.decisions import KINDS, Decisions
+from fupin_desktop.ui.workbooks.decisions import Decisions, kind_words
 from fupin_desktop.ui.workbooks.staged_columns import places
 from fupin_desktop.ui.workbooks.wrapped_option import WrappedOption
 
@@ -73,7 +73,7 @@ class DifferencePanel(QScrollArea):
             widget.setVisible(row is not None)
         if row is None:
             return
-        self.title.setText(f"{KINDS[row.kind]}：{row.title}")
+        self.title.setText(f"{kind_words(row.kind)}：{row.title}")
         self.origin.setText(f"来自 {places(row.sources)}" if row.sources else "由表里各行汇总")
         self.why.setText("\n".join(f"· {reason}" for reason in row.reasons))
         self.why.setVisible(bool(row.reasons))

@@ -8,7 +8,7 @@ from fupin_desktop.domain.staging.batch import SheetRead, Source, StagedRow
 from fupin_desktop.domain.staging.reading import CellProblem, YearBasis
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.tables.columns import TO_CHOOSE, Column
-from fupin_desktop.ui.workbooks.decisions import KINDS, Decisions
+from fupin_desktop.ui.workbooks.decisions import Decisions, kind_words
 
 STATE_COLOURS = {
     "新增": colours.GOOD,
@@ -43,7 +43,7 @@ def staged_columns(decisions: Decisions, homes: dict[str, str]) -> tuple[Column,
     return (
         TO_CHOOSE,
         Column(name="state", label="状态", width=6.4, text=decisions.words, colour=state_colour),
-        Column(name="kind", label="类别", width=6, text=lambda row: KINDS[row.kind]),
+        Column(name="kind", label="类别", width=6, text=lambda row: kind_words(row.kind)),
         Column(name="title", label="名称", width=6, text=lambda row: row.title, is_strong=True, stretch=1),
         Column(name="home", label="所在户", width=5.5, text=home, stretch=1),
         Column(name="code", label="编号", width=9.4, text=lambda row: row.code or "没有编号"),
@@ -119,7 +119,9 @@ def in_order(rows: Iterable[StagedRow]) -> list[StagedRow]:
     seen: dict[str, int] = {}
     for row in listed:
         seen.setdefault(row.household_id or row.kind, len(seen))
-    return sorted(listed, key=lambda row: (_part(row), seen[row.household_id or row.kind], ORDER[row.kind]))
+    return sorted(
+        listed, key=lambda row: (_part(row), seen[row.household_id or row.kind], ORDER.get(row.kind, len(ORDER)))
+    )
 
 
 def heads(rows: Iterable[StagedRow]) -> dict[str, str]:
@@ -128,7 +130,7 @@ def heads(rows: Iterable[StagedRow]) -> dict[str, str]:
 
 
 def _part(row: StagedRow) -> int:
-    return {"village": 0, "unit": 0, "helper": 2}.get(row.kind, 1)
+    return {"village": 0, "unit": 0, "household": 1, "person": 1, "helper": 2}.get(row.kind, 3)
 
 
 def field_label(record: str, field: str) -> str:
