@@ -17,6 +17,7 @@ from fupin_desktop.catalogue.households.household_conditions import HouseholdCon
 from fupin_desktop.catalogue.households.household_income import HouseholdIncome
 from fupin_desktop.catalogue.households.household_year import HouseholdYear
 from fupin_desktop.catalogue.households.income_item import IncomeItem
+from fupin_desktop.catalogue.households.national_entry import NationalEntry
 from fupin_desktop.catalogue.persons.membership import Membership
 from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
@@ -46,6 +47,7 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("micro_loan", "小额信贷", MicroLoan, owner="household_id"),
     RecordSpec("relocation", "易地搬迁", Relocation, owner="household_id"),
     RecordSpec("explanation", "核查说明", Explanation, owner="household_id"),
+    RecordSpec("national_entry", "国家系统录入", NationalEntry, owner="household_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from fupin_desktop.cli import changing, checking, exchanging, importing, keeping, looking, own_words, papers
+from fupin_desktop.cli import (
+    changing,
+    checking,
+    exchanging,
+    handing_over,
+    importing,
+    keeping,
+    looking,
+    own_words,
+    papers,
+)
 from fupin_desktop.cli.opening import Chosen
 from fupin_desktop.paths import default_data_dir
 
@@ -18,7 +28,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (keeping, importing, changing, looking, checking, papers, exchanging):
+for part in (keeping, importing, changing, looking, checking, papers, handing_over, exchanging):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

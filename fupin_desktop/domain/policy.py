@@ -6,7 +6,7 @@ laid over ours key by key, lists as a whole. No rule is here, only the figures t
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from fupin_desktop.domain.errors import Unavailable
 from fupin_desktop.paths import resources
 
 Tree = Mapping[str, Any]  # a TOML table; its values are text, numbers, lists and tables
+FILES = {"poverty_lines": "poverty_line"}  # where a file has another name than its field here
 EXIT_LINES = "N07"  # the rule whose `line` lists the years of exit that have a line of their own
 
 
@@ -44,6 +45,7 @@ class Policy:
     exit_village: Tree
     assistance: Tree
     county_checks: Tree
+    national_entry: Tree
 
     def poverty_line(self, year: int, series: str | None = None) -> Decimal | None:
         """Yuan per person and year; None where the series has no figure for the year."""
@@ -91,7 +93,7 @@ class Policy:
 
 def read_policy(county: Path | None = None) -> Policy:
     """The policy as shipped, with a county folder laid over it; Unavailable if its files are amiss."""
-    names = ("poverty_line", "checks", "income", "exit_household", "exit_village", "assistance", "county_checks")
+    names = (FILES.get(one.name, one.name) for one in fields(Policy))
     policy = Policy(*(_laid_over(_read(resources() / "policy" / f"{name}.toml"), county, name) for name in names))
     try:
         _use_everything(policy)

@@ -20,6 +20,7 @@ OWN_WAY = (
     "attachment",
     "income_item",
     "explanation",
+    "national_entry",
 )  # they come with other records, or with a file
 
 

@@ -29,6 +29,7 @@ def sourced(tree: dict[str, Any]) -> list[dict[str, Any]]:
 def test_seven_files_are_shipped() -> None:
     assert [path.stem for path in FILES] == [
         "assistance",
+        "national_entry",
         "checks",
         "county_checks",
         "exit_household",

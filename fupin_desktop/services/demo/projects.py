@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from fupin_desktop.domain.identity import coded_id
 from fupin_desktop.services.demo.draws import between, new_id, one_of
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.people import LAST, Row, Someone
@@ -31,7 +32,23 @@ def project_rows(home: Home) -> list[Row]:
         *_aids(rng, home, [values for _, values in measures]),
         *_loans(rng, home, [values for _, values in measures]),
         *_relocation(rng, home, measures),
+        *_typed(home),
     ]
+
+
+def _typed(home: Home) -> Iterator[Row]:
+    """The township has typed the pairing screen of one household in four, under an earlier helper."""
+    if home.number % 4 == 0:
+        values = {
+            "household_id": home.id,
+            "screen": "pairing",
+            "about_id": home.id,
+            "year": LAST,
+            "said": "0" * 16,
+            "typed_on": f"{LAST}-11-05",
+            "typed_by": "样板乡扶贫站",
+        }
+        yield ("national_entry", coded_id("national_entry", f"pairing/{home.id}/{LAST}"), values)
 
 
 def _aids(rng: Random, home: Home, measures: list[dict[str, Any]]) -> Iterator[Row]:

@@ -128,6 +128,7 @@ class HouseholdsPage(QWidget):
                 kinds.addAction(chip.title, lambda name=chip.name: self.bar.open_choices(name, self.more))
             menu.addAction("已存筛选", self._on_saved_filters)
         menu.addAction("导入表格", self._on_import)
+        menu.addAction("交账包（录入全国系统）", lambda: self._desk.page_requested.emit("handover", None))
         menu.addAction("回收站", self.doing.open_recycle_bin)
         return menu
 

@@ -25,6 +25,7 @@ PLACES = (
     Place("households", "农户", "households", "households.households_page", "HouseholdsPage"),
     Place("dossier", "档案", "dossier", "dossiers.dossier_page", "DossierPage", rail="households"),
     Place("import", "导入", "import", "workbooks.waiting_room", "WaitingRoom", rail="households"),
+    Place("handover", "交账包", "paper", "handing_over.hand_over_page", "HandOverPage", rail="households"),
     Place("village", "村情", "village", "villages.village_page", "VillagePage"),
     Place("assistance", "帮扶", "helper", "assistance.assistance_page", "AssistancePage"),
     Place("projects", "项目资金", "funds", "ledgers.projects_page", "ProjectsPage"),

@@ -32,6 +32,7 @@ OWNED = (
     "micro_loan",
     "relocation",
     "explanation",
+    "national_entry",
     "attachment",
 )
 

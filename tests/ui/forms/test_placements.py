@@ -23,6 +23,7 @@ NOT_SHOWN_BECAUSE = {
     "micro_loan": "the dossier says whose it is",
     "relocation": "the dossier says whose it is",
     "explanation": "the finding that it explains says them",
+    "national_entry": "the list that is ticked off says them",
     "attachment": "what the program knows of the file itself",
     "village_year": "sealing writes them",
 }
