@@ -16,6 +16,7 @@ from fupin_desktop.ui.dossiers.sheet import Sheet
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.opened_record import OpenedRecord, open_record
 from fupin_desktop.ui.ledgers.ledger_columns import columns_of
+from fupin_desktop.ui.ledgers.ledger_export import ask_where_to
 from fupin_desktop.ui.ledgers.ledger_saving import LedgerSaving
 from fupin_desktop.ui.ledgers.open_ledger import OpenLedger, open_ledger, section_of
 from fupin_desktop.ui.ledgers.put_back import PutBack
@@ -50,7 +51,7 @@ class LedgerView(Sheet):
         title = ledger.spec.title
         self.title, self.count = label(title, "subtitle", wrap=False), label("", "hint")
         self.add, self.drop = button(f"＋ 新增{title}"), button("放入回收站", "quiet")
-        self.recycled = PutBack()
+        self.recycled, self.export = PutBack(), button("导出 Excel…", "quiet")
         self.notice, self.empty, self.heading = Notice(), label(ledger.empty, "hint"), label("", "subtitle")
         self.list = RecordList(columns_of(ledger, self._names))
         self.list.setAccessibleName(title)
@@ -118,6 +119,7 @@ class LedgerView(Sheet):
         self.empty.setText(self.ledger.empty if found.village_code else f"{self.ledger.empty}{CHOOSE_VILLAGE}")
         self.empty.setVisible(not found.rows and self.new is None)
         self.count.setText(f"{len(found.rows)} 条" if found.rows else "")
+        self.export.setVisible(bool(found.rows))
         self.add.setEnabled(bool(found.village_code))
         self.add.setToolTip("" if found.village_code else CHOOSE_VILLAGE)
         self.recycled.offer(found.recycled)
@@ -237,7 +239,7 @@ class LedgerView(Sheet):
         for part in (self.title, self.count):
             top.addWidget(part)
         top.addStretch(1)
-        for part in (self.recycled, self.add):
+        for part in (self.recycled, self.export, self.add):
             top.addWidget(part)
         head.addWidget(self.heading, 1)
         head.addWidget(self.drop)
@@ -251,6 +253,7 @@ class LedgerView(Sheet):
             part.hide()
 
     def _connect(self) -> None:
+        self.export.clicked.connect(lambda: ask_where_to(self.desk, self, self.notice, self.ledger, self._code()))
         self.add.clicked.connect(lambda _checked: self.start())
         self.list.chosen.connect(lambda row: self._choose(row.id))
         self.list.opened.connect(lambda _row: self.form.focus_field())

@@ -1,0 +1,39 @@
+"""Writing a list to Excel: asking where, and saying what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fupin_desktop.services.export_sheets import export_ledger
+from fupin_desktop.services.ledgers import Ledger
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.tables.notice import Notice
+
+
+def ask_where_to(desk: Desk, view: QWidget, notice: Notice, ledger: Ledger, village_code: str) -> None:
+    """Ask for the file's place, then write it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(view, "导出 Excel", folder, "Excel 工作簿 (*.xlsx)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(".xlsx")
+    dialog.selectFile(f"{ledger.spec.title}{desk.registry.today():%Y%m%d}.xlsx")
+    dialog.fileSelected.connect(lambda path: write_to(desk, view, notice, ledger, village_code, Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def write_to(desk: Desk, view: QWidget, notice: Notice, ledger: Ledger, village_code: str, target: Path) -> None:
+    """Write the list in the background."""
+    registry = desk.registry
+
+    def landed(rows: int) -> None:
+        folder = QUrl.fromLocalFile(str(target.parent))
+        words = f"已存成「{target.name}」，{rows} 条。改好后从「农户 › 导入表格」拖回来，先比对再记入。"
+        notice.say(words, "good", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder))
+
+    def work(_progress: object, _cancelled: object) -> int:
+        return export_ledger(registry, ledger.record, village_code, target)
+
+    desk.tasks.long(view.window(), "正在导出……", work, landed, writes=False)
