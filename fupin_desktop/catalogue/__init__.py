@@ -21,6 +21,10 @@ from fupin_desktop.catalogue.households.national_entry import NationalEntry
 from fupin_desktop.catalogue.persons.membership import Membership
 from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
+from fupin_desktop.catalogue.projects.fund_allocation import FundAllocation
+from fupin_desktop.catalogue.projects.fund_notice import FundNotice
+from fupin_desktop.catalogue.projects.fund_payment import FundPayment
+from fupin_desktop.catalogue.projects.sector_project import SectorProject
 from fupin_desktop.catalogue.villages.village import Village
 from fupin_desktop.catalogue.villages.village_year import VillageYear
 from fupin_desktop.fields.spec import RecordSpec, Scope
@@ -48,6 +52,10 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("relocation", "易地搬迁", Relocation, owner="household_id"),
     RecordSpec("explanation", "核查说明", Explanation, owner="household_id"),
     RecordSpec("national_entry", "国家系统录入", NationalEntry, owner="household_id"),
+    RecordSpec("sector_project", "行业项目", SectorProject, owner="village_id"),
+    RecordSpec("fund_allocation", "资金指标", FundAllocation, owner="village_id"),
+    RecordSpec("fund_payment", "资金支付", FundPayment, owner="village_id", is_only_added_to=True),
+    RecordSpec("fund_notice", "资金公示", FundNotice, owner="village_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

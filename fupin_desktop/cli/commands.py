@@ -9,6 +9,7 @@ from fupin_desktop.cli import (
     changing,
     checking,
     exchanging,
+    funds,
     handing_over,
     importing,
     keeping,
@@ -28,7 +29,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (keeping, importing, changing, looking, checking, papers, handing_over, exchanging):
+for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, exchanging):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

@@ -97,6 +97,7 @@ class RecordSpec:
     cls: type[Any]
     scope: Scope = Scope.LASTING
     owner: str = ""  # the field that names the owner of a yearly or dependent record
+    is_only_added_to: bool = False  # a ledger: a line that is written stays, another takes it back
 
     @cached_property
     def fields(self) -> tuple[FieldSpec, ...]:

@@ -29,6 +29,7 @@ class Saved:
 def save(registry: Registry, edits: Sequence[Edit], *, title: str, reason: str = "", region: str = "") -> Saved:
     """Write edits as one commit of one person. Refused with the problems at their fields; then nothing is written."""
     problems = [problem for edit in edits if (problem := _problem(edit))]
+    problems += _rewritten(registry, edits)
     problems += _missing(registry, edits) + _codes_taken(registry, edits) + _undecided(registry, edits)
     problems = problems or broken_rules(registry, edits)
     if problems:
@@ -136,6 +137,15 @@ def _missing(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
         if needed and not set(values) & set(PSEUDO_FIELDS) and registry.record(record, record_id) is None:
             problems += [Problem(f"「{spec.label}」不能空着。", record, record_id, spec.name) for spec in needed]
     return problems
+
+
+def _rewritten(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
+    """A line of a ledger that is only added to stands as it was written."""
+    return [
+        Problem("记下的一笔不能改，也不能放入回收站。记错了请冲销，两笔都留着。", edit.record, edit.id, edit.field)
+        for edit in edits
+        if RECORDS[edit.record].is_only_added_to and registry.record(edit.record, edit.id) is not None
+    ]
 
 
 def _codes_taken(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:

@@ -23,6 +23,8 @@ from fupin_desktop.domain.checks import (  # noqa: I001 - the order of the rules
     micro_loans as micro_loans,
     relocations as relocations,
     villages as villages,
+    projects as projects,
+    funds as funds,
 )
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, context_of, village_land
 from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, folded

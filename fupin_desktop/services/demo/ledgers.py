@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from fupin_desktop.services.demo.funds import fund_rows
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.people import Helper, Row
 from fupin_desktop.services.demo.places import Village
 
 Ledger = Callable[[Village, Sequence[Helper], Sequence[Home]], list[Row]]
-LEDGERS: tuple[Ledger, ...] = ()
+LEDGERS: tuple[Ledger, ...] = (fund_rows,)
 
 
 def ledger_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]) -> list[Row]:

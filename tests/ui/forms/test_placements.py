@@ -24,6 +24,10 @@ NOT_SHOWN_BECAUSE = {
     "relocation": "the dossier says whose it is",
     "explanation": "the finding that it explains says them",
     "national_entry": "the list that is ticked off says them",
+    "sector_project": "the village in view says whose it is",
+    "fund_allocation": "the village in view says whose it is",
+    "fund_payment": "the village in view says whose it is",
+    "fund_notice": "the village in view says whose it is",
     "attachment": "what the program knows of the file itself",
     "village_year": "sealing writes them",
 }

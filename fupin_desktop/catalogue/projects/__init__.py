@@ -1,0 +1,1 @@
+"""What is built, run and paid for in a village: projects, and the money behind them."""

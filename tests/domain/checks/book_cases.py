@@ -1,0 +1,152 @@
+"""For each rule over a village's lists: rows that break it, where, and the change after which it is silent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Rows = Mapping[str, Mapping[str, Any]]  # "record:id" -> values
+
+
+@dataclass(frozen=True)
+class BookCase:
+    """`mended` are the values that put it right: by row, or None to take the row away."""
+
+    rule: str
+    rows: Rows
+    at: str  # "record:id.field"
+    mended: Mapping[str, Mapping[str, Any] | None]
+    says: Sequence[str] = field(default=())
+
+
+PROJECT = {"sector_project:road": {"name": "通村路", "year": 2018, "sector": "01"}}
+APPROVED = {"sector_project:road": PROJECT["sector_project:road"] | {"funds_approved": Decimal(1000)}}
+PAID = {"project_id": "road", "paid_on": "2018-05-01", "payee": "演示公司", "amount": Decimal(600)}
+POSTED = {"project_id": "road", "kind": "1", "posted_on": "2018-01-01", "taken_down_on": "2018-01-11"}
+BACK = PAID | {"amount": Decimal(-600), "reverses_id": "first", "reason": "付错"}
+
+
+def project(**values: Any) -> Rows:
+    return {"sector_project:road": PROJECT["sector_project:road"] | values}
+
+
+BOOK_CASES = (
+    BookCase(
+        "K01",
+        project(started_on="2018-05-01", completed_on="2018-04-01"),
+        "sector_project:road.completed_on",
+        {"sector_project:road": {"completed_on": "2018-06-01"}},
+        ("竣工日期", "开工日期"),
+    ),
+    BookCase(
+        "K02",
+        project(accepted_on="2018-05-01"),
+        "sector_project:road.completed_on",
+        {"sector_project:road": {"completed_on": "2018-04-01"}},
+    ),
+    BookCase(
+        "K03",
+        project(beneficiary_households=10, beneficiary_poor_households=11),
+        "sector_project:road.beneficiary_poor_households",
+        {"sector_project:road": {"beneficiary_poor_households": 10}},
+        ("10户", "11户"),
+    ),
+    BookCase(
+        "K04",
+        project(completed_on="2018-04-01", accepted_on="2018-05-01", progress=90),
+        "sector_project:road.progress",
+        {"sector_project:road": {"progress": 100}},
+    ),
+    BookCase(
+        "F01",
+        {**APPROVED, "fund_payment:first": PAID, "fund_payment:second": PAID | {"amount": Decimal(401)}},
+        "fund_payment:second.amount",
+        {"fund_payment:second": {"amount": Decimal(400)}},
+        ("1001元", "1000元"),
+    ),
+    BookCase(
+        "F02",
+        {
+            **APPROVED,
+            "fund_payment:first": PAID,
+            "fund_allocation:a": {"project_id": "road", "amount": Decimal(900), "arrived_amount": Decimal(599)},
+        },
+        "sector_project:road.funds_approved",
+        {"fund_allocation:a": {"arrived_amount": Decimal(600)}},
+        ("600元", "599元"),
+    ),
+    BookCase(
+        "F03",
+        {"fund_payment:first": PAID, "fund_payment:back": BACK | {"amount": Decimal(-601)}},
+        "fund_payment:back.amount",
+        {"fund_payment:back": {"amount": Decimal(-600)}},
+        ("601元",),
+    ),
+    BookCase(
+        "F03",
+        {"fund_payment:first": PAID | {"amount": Decimal(-1)}},
+        "fund_payment:first.amount",
+        {"fund_payment:first": {"amount": Decimal(1)}},
+    ),
+    BookCase(
+        "F03",
+        {"fund_payment:first": PAID, "fund_payment:back": BACK | {"reason": None}},
+        "fund_payment:back.reason",
+        {"fund_payment:back": {"reason": "付错"}},
+    ),
+    BookCase(
+        "F03",
+        {"fund_payment:first": PAID, "fund_payment:back": BACK, "fund_payment:again": BACK | {"reverses_id": "back"}},
+        "fund_payment:again.reverses_id",
+        {"fund_payment:again": None},
+    ),
+    BookCase(
+        "F04",
+        {"fund_payment:first": PAID, "fund_payment:second": PAID | {"paid_on": "2018-06-01"}},
+        "fund_payment:second.amount",
+        {"fund_payment:second": {"paid_on": "2018-06-02"}},  # 32 days: F04 in resources/policy/checks.toml
+    ),
+    BookCase(
+        "F04",
+        {"fund_payment:first": PAID, "fund_payment:second": PAID},
+        "fund_payment:second.amount",
+        {"fund_payment:back": BACK},
+    ),
+    BookCase(
+        "F05",
+        {"fund_payment:first": PAID | {"household_id": "h1"}},
+        "fund_payment:first.payee",
+        {"fund_payment:first": {"payee": None}},
+    ),
+    BookCase(
+        "F06",
+        {"fund_allocation:a": {"amount": Decimal(900), "arrived_amount": Decimal(901)}},
+        "fund_allocation:a.arrived_amount",
+        {"fund_allocation:a": {"arrived_amount": Decimal(900)}},
+    ),
+    BookCase(
+        "F06",
+        {"fund_allocation:a": {"issued_on": "2018-03-01", "arrived_on": "2018-02-01"}},
+        "fund_allocation:a.arrived_on",
+        {"fund_allocation:a": {"arrived_on": "2018-03-02"}},
+    ),
+    BookCase(
+        "F07",
+        {**PROJECT, "fund_payment:first": PAID},
+        "sector_project:road.name",
+        {"fund_notice:n": POSTED},
+    ),
+    BookCase(
+        "F07",
+        project(accepted_on="2018-05-01"),
+        "sector_project:road.accepted_on",
+        {"fund_notice:n": POSTED | {"kind": "2"}},
+    ),
+    BookCase(
+        "F08",
+        {"fund_notice:n": POSTED | {"taken_down_on": "2018-01-07"}},
+        "fund_notice:n.taken_down_on",
+        {"fund_notice:n": {"taken_down_on": "2018-01-08"}},
+        ("6天", "7天"),
+    ),
+)
