@@ -50,6 +50,11 @@ class Desk(QObject):
 
         self.tasks.change(parent, work, landed)
 
+    def own_village(self) -> str:
+        """The village whose form and lists are shown: the one in view, else the registry's only one, else ""."""
+        own = self.registry.setting("region") or ""
+        return self.village_code or (own if len(own) == 12 else "")
+
     def look_at_year(self, year: int) -> None:
         """Put another year in view."""
         if year != self.year:

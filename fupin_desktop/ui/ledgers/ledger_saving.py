@@ -22,9 +22,9 @@ class LedgerSaving(QObject):
 
     saved = Signal()
 
-    def __init__(self, desk: Desk, view: QWidget, form: Form, region: Callable[[], str]) -> None:
+    def __init__(self, desk: Desk, view: QWidget, form: Form) -> None:
         super().__init__(view)
-        self._desk, self._view, self._form, self._region = desk, view, form, region
+        self._desk, self._view, self._form = desk, view, form
 
     def save(self, *, is_new: bool) -> None:
         """Keep what stands in the form."""
@@ -43,7 +43,7 @@ class LedgerSaving(QObject):
         self._write([Edit(spec.name, record_id, LIFE, value=is_alive)], title, lambda: None)
 
     def _write(self, edits: list[Edit], title: str, then: Callable[[], None]) -> None:
-        registry, region = self._desk.registry, self._region()
+        registry, region = self._desk.registry, self._desk.own_village()
 
         def work() -> Any:
             try:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fupin_desktop.domain.identity import new_id
+from fupin_desktop.services.fund_ledger import twin_of
 from fupin_desktop.services.ledgers import Ledger
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dossiers.record_list import RecordList
@@ -51,13 +52,14 @@ class LedgerView(Sheet):
         title = ledger.spec.title
         self.title, self.count = label(title, "subtitle", wrap=False), label("", "hint")
         self.add, self.drop = button(f"＋ 新增{title}"), button("放入回收站", "quiet")
+        self.reverse = button("冲销这一笔…", "quiet")
         self.recycled, self.export = PutBack(), button("导出 Excel…", "quiet")
         self.notice, self.empty, self.heading = Notice(), label(ledger.empty, "hint"), label("", "subtitle")
         self.list = RecordList(columns_of(ledger, self._names))
         self.list.setAccessibleName(title)
         self.form = Form(desk, ledger.record)
         self.foot = SaveBar()
-        self.saving = LedgerSaving(desk, self, self.form, self._code)
+        self.saving = LedgerSaving(desk, self, self.form)
         self._arrange()
         self._connect()
 
@@ -70,7 +72,7 @@ class LedgerView(Sheet):
         """Read the list of the village in view."""
         self._is_stale = False
         self._asked += 1
-        asked, registry, ledger, code = self._asked, self.desk.registry, self.ledger, self._code()
+        asked, registry, ledger, code = self._asked, self.desk.registry, self.ledger, self.desk.own_village()
 
         def land(found: OpenLedger) -> None:
             if asked == self._asked:
@@ -132,7 +134,9 @@ class LedgerView(Sheet):
         has_one = bool(self.chosen_id)
         for part in (self.form, self.heading, self.foot):
             part.setVisible(has_one)
-        self.drop.setVisible(has_one and self.new is None)
+        is_kept = has_one and self.new is None
+        self.drop.setVisible(is_kept and not self.ledger.spec.is_only_added_to)
+        self.reverse.setVisible(is_kept and self.ledger.spec.is_only_added_to)
         if not has_one:
             if self.form.opened.id:
                 self.form.forget_typing()
@@ -156,6 +160,8 @@ class LedgerView(Sheet):
             tags = {"household": "", "section": section_of(self.ledger), "title": self.ledger.spec.title}
             self.form.show_record(one, year=self.desk.year, tags=tags, taken=shown.drafts)
         self.heading.setText("还没有保存的一条" if is_new else "这一条")
+        for box in self.form.boxes.values():
+            box.editor.set_locked(self.ledger.spec.is_only_added_to and not is_new)
         if is_new:
             self.form.suggest({name: value for name, value in self._starting.items() if value is not None})
             self._starting = {}
@@ -224,15 +230,20 @@ class LedgerView(Sheet):
                 self.new, self.chosen_id = None, ""
                 self.look()
 
+    def _on_reverse(self) -> None:
+        """Begin the line that takes the chosen one back: its day and reason are asked."""
+        twin = twin_of(self.form.opened.value)
+        self.start(
+            {name: value for name, value in twin.items() if name in self.form.boxes}
+            | {"paid_on": self.desk.registry.today().isoformat()}
+        )
+        self.desk.told.emit("写明冲销原因，再保存；原来的一笔不动。")
+
     def _on_put_back(self, record_id: str) -> None:
         self.chosen_id = record_id
         self.saving.set_life(record_id, is_alive=True)
 
     # Plumbing
-
-    def _code(self) -> str:
-        own = self.desk.registry.setting("region") or ""
-        return self.desk.village_code or (own if len(own) == 12 else "")
 
     def _arrange(self) -> None:
         top, head = QHBoxLayout(), QHBoxLayout()
@@ -242,18 +253,21 @@ class LedgerView(Sheet):
         for part in (self.recycled, self.export, self.add):
             top.addWidget(part)
         head.addWidget(self.heading, 1)
-        head.addWidget(self.drop)
+        for part in (self.reverse, self.drop):
+            head.addWidget(part)
         for part in (top, self.notice, self.empty, self.list, head, self.form):
             self.column.addWidget(part) if isinstance(part, QWidget) else self.column.addLayout(part)
         self.column.addStretch(1)
         whole = self.layout()
         assert whole is not None
         whole.addWidget(self.foot)
-        for part in (self.form, self.heading, self.foot, self.drop, self.list, self.empty):
+        for part in (self.form, self.heading, self.foot, self.drop, self.reverse, self.list, self.empty):
             part.hide()
 
     def _connect(self) -> None:
-        self.export.clicked.connect(lambda: ask_where_to(self.desk, self, self.notice, self.ledger, self._code()))
+        self.export.clicked.connect(
+            lambda: ask_where_to(self.desk, self, self.notice, self.ledger, self.desk.own_village())
+        )
         self.add.clicked.connect(lambda _checked: self.start())
         self.list.chosen.connect(lambda row: self._choose(row.id))
         self.list.opened.connect(lambda _row: self.form.focus_field())
@@ -264,6 +278,7 @@ class LedgerView(Sheet):
         self.foot.give_up_requested.connect(self._on_give_up)
         self.saving.saved.connect(self._on_saved)
         self.drop.clicked.connect(lambda: self.saving.set_life(self.chosen_id, is_alive=False))
+        self.reverse.clicked.connect(self._on_reverse)
         self.recycled.wanted.connect(self._on_put_back)
         self.desk.records_changed.connect(self._on_changed)
         self.desk.village_changed.connect(self._on_village_changed)

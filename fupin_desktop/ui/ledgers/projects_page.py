@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.services.ledgers import ledgers
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.ledgers.funds_card import FundsCard
 from fupin_desktop.ui.ledgers.ledgers_panel import LedgersPanel
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
@@ -19,12 +20,12 @@ class ProjectsPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.panel = LedgersPanel(desk, ledgers("projects"))
+        self.panel, self.funds = LedgersPanel(desk, ledgers("projects")), FundsCard(desk)
         self.title, self.meaning = label("项目资金", "title", wrap=False), label(MEANING, "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         head = QVBoxLayout()
-        for part in (self.title, self.meaning):
+        for part in (self.title, self.meaning, self.funds):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.panel, 1)

@@ -60,7 +60,7 @@ class VillagePage(QWidget):
         self._is_outdated = False
         self._asked += 1
         asked, registry = self._asked, self._desk.registry
-        code, year = self._code(), self._desk.year
+        code, year = self._desk.own_village(), self._desk.year
         self.stack.setCurrentIndex(1 if code else 0)
         self.foot.setVisible(bool(code))
         if not code:
@@ -76,10 +76,6 @@ class VillagePage(QWidget):
     def is_dirty(self) -> bool:
         """Whether something was typed that is not saved."""
         return self.saving.is_dirty
-
-    def _code(self) -> str:
-        own = self._desk.registry.setting("region") or ""
-        return self._desk.village_code or (own if len(own) == 12 else "")
 
     def _show(self, found: OpenVillage) -> None:
         self.shown = found
