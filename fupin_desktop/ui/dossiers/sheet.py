@@ -25,6 +25,12 @@ class Sheet(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
 
+    def put_at_foot(self, part: QWidget) -> None:
+        """Something that stays in view below what scrolls."""
+        whole = self.layout()
+        assert whole is not None
+        whole.addWidget(part)
+
     def _scale(self) -> None:
         self.column.setContentsMargins(em(1.2), em(0.8), em(1.2), em(1.5))
         self.column.setSpacing(em(0.8))

@@ -4,30 +4,24 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from fupin_desktop.domain.funds import Money
 from fupin_desktop.services.fund_ledger import fund_report
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.style.roles import label
-from fupin_desktop.ui.tables.flow_layout import FlowLayout
+from fupin_desktop.ui.style.roles import set_role
 
 FIGURES = {"批复": "approved", "下达": "allocated", "到位": "arrived", "已付": "paid", "结余": "in_hand"}
 
 
-class FundsCard(QWidget):
-    """Hidden where no village is in view or it has no projects."""
+class FundsCard(QLabel):
+    """Empty where no village is in view or it has no projects."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._is_stale, self._asked = desk, True, 0
-        flow = FlowLayout(self)
-        self.figures = {name: label("", "number", wrap=False) for name in FIGURES}
-        self.rates = label("", "hint", wrap=False)
-        for name, shown in self.figures.items():
-            flow.addWidget(label(name, "hint", wrap=False))
-            flow.addWidget(shown)
-        flow.addWidget(self.rates)
+        self.setWordWrap(True)
+        set_role(self, "good")
         for changed in (desk.records_changed, desk.village_changed):
             changed.connect(self._on_changed)
 
@@ -45,15 +39,13 @@ class FundsCard(QWidget):
         self._desk.tasks.ask(self, lambda: fund_report(registry, code).whole if known else None, land)
 
     def _show(self, found: Money | None) -> None:
-        has_any = found is not None and any(found.ids.values())
-        for part in (*self.findChildren(QWidget),):
-            part.setVisible(has_any)
-        if found is None or not has_any:
+        if found is None or not any(found.ids.values()):
+            self.setText("")
             return
-        for name, shown in self.figures.items():
-            shown.setText(_in_wan(getattr(found, FIGURES[name])))
+        told = [f"{name} {_in_wan(getattr(found, figure))}" for name, figure in FIGURES.items()]
         rates = (("到位率", found.arrival_rate), ("支付率", found.payment_rate))
-        self.rates.setText("　".join(f"{word} {rate}%" for word, rate in rates if rate is not None))
+        told += [f"{word} {rate}%" for word, rate in rates if rate is not None]
+        self.setText("　".join(told))
 
     def _on_changed(self, _what: Any = None) -> None:
         self._is_stale = True

@@ -33,11 +33,9 @@ class LedgerView(Sheet):
 
     Signals:
         counted: how many records there are (record, number).
-        chosen: another record is in the form (the record, or None).
     """
 
     counted = Signal(str, int)
-    chosen = Signal(object)
 
     def __init__(self, desk: Desk, ledger: Ledger) -> None:
         super().__init__()
@@ -50,7 +48,7 @@ class LedgerView(Sheet):
         self._goal: tuple[str, str] | None = None
         self._starting: Mapping[str, Any] = {}
         title = ledger.spec.title
-        self.title, self.count = label(title, "subtitle", wrap=False), label("", "hint")
+        self.title = label(title, "subtitle", wrap=False)
         self.add, self.drop = button(f"＋ 新增{title}"), button("放入回收站", "quiet")
         self.reverse = button("冲销这一笔…", "quiet")
         self.recycled, self.export = PutBack(), button("导出 Excel…", "quiet")
@@ -120,7 +118,8 @@ class LedgerView(Sheet):
         self.list.setVisible(bool(found.rows))
         self.empty.setText(self.ledger.empty if found.village_code else f"{self.ledger.empty}{CHOOSE_VILLAGE}")
         self.empty.setVisible(not found.rows and self.new is None)
-        self.count.setText(f"{len(found.rows)} 条" if found.rows else "")
+        count = f"　{len(found.rows)} 条" if found.rows else ""
+        self.title.setText(f"{self.ledger.spec.title}{count}")
         self.export.setVisible(bool(found.rows))
         self.add.setEnabled(bool(found.village_code))
         self.add.setToolTip("" if found.village_code else CHOOSE_VILLAGE)
@@ -140,11 +139,9 @@ class LedgerView(Sheet):
         if not has_one:
             if self.form.opened.id:
                 self.form.forget_typing()
-            self.chosen.emit(None)
             return
         registry, record, record_id = self.desk.registry, self.ledger.record, self.chosen_id
-        keys = self.shown.keys if self.shown else {}
-        self.desk.tasks.ask(self, lambda: open_record(registry, record, record_id, keys), self._on_opened)
+        self.desk.tasks.ask(self, lambda: open_record(registry, record, record_id), self._on_opened)
 
     def _on_opened(self, opened: OpenedRecord) -> None:
         shown = self.shown
@@ -168,7 +165,6 @@ class LedgerView(Sheet):
             self.form.focus_field()
         self.form.show_findings(shown.findings)
         self._show_state()
-        self.chosen.emit(opened.value)
         if self._goal and self._goal[0] == one.id:
             self.form.focus_field(self._goal[1])
             self._goal = None
@@ -247,8 +243,7 @@ class LedgerView(Sheet):
 
     def _arrange(self) -> None:
         top, head = QHBoxLayout(), QHBoxLayout()
-        for part in (self.title, self.count):
-            top.addWidget(part)
+        top.addWidget(self.title)
         top.addStretch(1)
         for part in (self.recycled, self.export, self.add):
             top.addWidget(part)
@@ -258,9 +253,7 @@ class LedgerView(Sheet):
         for part in (top, self.notice, self.empty, self.list, head, self.form):
             self.column.addWidget(part) if isinstance(part, QWidget) else self.column.addLayout(part)
         self.column.addStretch(1)
-        whole = self.layout()
-        assert whole is not None
-        whole.addWidget(self.foot)
+        self.put_at_foot(self.foot)
         for part in (self.form, self.heading, self.foot, self.drop, self.reverse, self.list, self.empty):
             part.hide()
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.services.ledgers import Ledger
 from fupin_desktop.ui.desk import Desk
@@ -12,6 +13,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.tables.wrapped_text import wrapped_list
 
 WIDTH = 9.5
+WIDE = 46
 
 
 class LedgersPanel(QWidget):
@@ -23,18 +25,17 @@ class LedgersPanel(QWidget):
         self.views: dict[str, LedgerView] = {}
         self._kinds = {one.record: one for one in kinds}
         self.names, self.stack = wrapped_list("台账"), QStackedWidget()
+        self.chooser = QComboBox()  # in the place of the list where there is little room
+        self.chooser.setAccessibleName("台账")
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in kinds:
             item = QListWidgetItem(one.spec.title)
             item.setData(Qt.ItemDataRole.UserRole, one.record)
             self.names.addItem(item)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.names)
-        row.addWidget(self.stack, 1)
+            self.chooser.addItem(one.spec.title, one.record)
+        self._arrange()
         self.names.currentItemChanged.connect(self._on_name)
-        scaled(self, lambda: self.names.setFixedWidth(em(WIDTH)))
+        self.chooser.activated.connect(self.names.setCurrentRow)
         if kinds:
             self.names.setCurrentRow(0)
 
@@ -62,10 +63,34 @@ class LedgersPanel(QWidget):
         for view in self.views.values():
             view.put_away()
 
+    def _arrange(self) -> None:
+        row, right, top = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
+        for layout in (row, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        top.addWidget(self.chooser)
+        top.addStretch(1)
+        right.addLayout(top)
+        right.addWidget(self.stack, 1)
+        row.addWidget(self.names)
+        row.addLayout(right, 1)
+        scaled(self, lambda: (self.names.setFixedWidth(em(WIDTH)), top.setContentsMargins(em(1.2), 0, em(1.2), 0)))
+        scaled(self, self._share_room)
+
+    def _share_room(self) -> None:
+        is_wide = self.width() >= em(WIDE)
+        self.names.setVisible(is_wide)
+        self.chooser.setVisible(not is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
     def _on_name(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
         record = item.data(Qt.ItemDataRole.UserRole)
+        self.chooser.setCurrentIndex(self.names.currentRow())
         if record not in self.views:
             made = self.views[record] = LedgerView(self._desk, self._kinds[record])
             self.stack.addWidget(made)
@@ -78,3 +103,4 @@ class LedgersPanel(QWidget):
             if item.data(Qt.ItemDataRole.UserRole) == record:
                 title = self._kinds[record].spec.title
                 item.setText(f"{title}　{count}" if count else title)
+                self.chooser.setItemText(at, item.text())

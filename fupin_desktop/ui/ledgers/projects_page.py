@@ -12,7 +12,7 @@ from fupin_desktop.ui.ledgers.ledgers_panel import LedgersPanel
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
 
-MEANING = "产业、行业项目、资金、互助、社会帮扶的台账。一条记一次，体检、考核和公示都从这里算。"
+MEANING = "一条记一次，体检、考核和公示都从这里算。"
 
 
 class ProjectsPage(QWidget):
