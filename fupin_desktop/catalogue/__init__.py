@@ -8,9 +8,13 @@ from fupin_desktop.catalogue.assistance.education_aid import EducationAid
 from fupin_desktop.catalogue.assistance.micro_loan import MicroLoan
 from fupin_desktop.catalogue.assistance.relocation import Relocation
 from fupin_desktop.catalogue.assistance.visit import Visit
+from fupin_desktop.catalogue.helpers.attendance import Attendance
 from fupin_desktop.catalogue.helpers.helper import Helper
+from fupin_desktop.catalogue.helpers.leave import Leave
 from fupin_desktop.catalogue.helpers.pairing import Pairing
 from fupin_desktop.catalogue.helpers.unit import Unit
+from fupin_desktop.catalogue.helpers.village_posting import VillagePosting
+from fupin_desktop.catalogue.helpers.work_log import WorkLog
 from fupin_desktop.catalogue.households.explanation import Explanation
 from fupin_desktop.catalogue.households.household import Household
 from fupin_desktop.catalogue.households.household_conditions import HouseholdConditions
@@ -52,6 +56,10 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("relocation", "易地搬迁", Relocation, owner="household_id"),
     RecordSpec("explanation", "核查说明", Explanation, owner="household_id"),
     RecordSpec("national_entry", "国家系统录入", NationalEntry, owner="household_id"),
+    RecordSpec("village_posting", "驻村任职", VillagePosting, owner="village_id"),
+    RecordSpec("attendance", "驻村考勤", Attendance, owner="village_id"),
+    RecordSpec("leave", "驻村请假", Leave, owner="village_id"),
+    RecordSpec("work_log", "驻村日志", WorkLog, owner="village_id"),
     RecordSpec("sector_project", "行业项目", SectorProject, owner="village_id"),
     RecordSpec("fund_allocation", "资金指标", FundAllocation, owner="village_id"),
     RecordSpec("fund_payment", "资金支付", FundPayment, owner="village_id", is_only_added_to=True),

@@ -16,6 +16,7 @@ from fupin_desktop.cli import (
     looking,
     own_words,
     papers,
+    team,
 )
 from fupin_desktop.cli.opening import Chosen
 from fupin_desktop.paths import default_data_dir
@@ -29,7 +30,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, exchanging):
+for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, team, exchanging):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

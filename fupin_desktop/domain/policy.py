@@ -46,6 +46,7 @@ class Policy:
     assistance: Tree
     county_checks: Tree
     national_entry: Tree
+    team: Tree
 
     def poverty_line(self, year: int, series: str | None = None) -> Decimal | None:
         """Yuan per person and year; None where the series has no figure for the year."""

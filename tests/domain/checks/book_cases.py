@@ -25,6 +25,11 @@ PAID = {"project_id": "road", "paid_on": "2018-05-01", "payee": "演示公司", 
 POSTED = {"project_id": "road", "kind": "1", "posted_on": "2018-01-01", "taken_down_on": "2018-01-11"}
 BACK = PAID | {"amount": Decimal(-600), "reverses_id": "first", "reason": "付错"}
 
+POSTED_TO = {"helper_id": "wang", "post": "2", "started_on": "2016-03-01"}
+TEAM = {f"village_posting:{name}": POSTED_TO | {"helper_id": name} for name in ("wang", "li", "zhang")}
+PRESENT = {"helper_id": "wang", "day": "2018-11-14", "state": "1"}
+AWAY = {"helper_id": "wang", "started_on": "2018-11-14", "ended_on": "2018-11-16", "reason": "看病", "level": "1"}
+
 
 def project(**values: Any) -> Rows:
     return {"sector_project:road": PROJECT["sector_project:road"] | values}
@@ -149,4 +154,50 @@ BOOK_CASES = (
         {"fund_notice:n": {"taken_down_on": "2018-01-08"}},
         ("6天", "7天"),
     ),
+    BookCase(
+        "T01",
+        {**TEAM, "attendance:a": PRESENT, "attendance:b": PRESENT | {"state": "2"}},
+        "attendance:b.day",
+        {"attendance:b": {"day": "2018-11-15"}},
+    ),
+    BookCase(
+        "T02",
+        {**TEAM, "attendance:a": PRESENT | {"day": "2016-02-29"}},
+        "attendance:a.day",
+        {"attendance:a": {"day": "2016-03-01"}},
+    ),
+    BookCase(
+        "T03",
+        {**TEAM, "attendance:a": PRESENT | {"day": "2018-11-16"}, "leave:l": AWAY},
+        "attendance:a.state",
+        {"leave:l": {"back_on": "2018-11-16"}},
+        ("2018-11-14 至 2018-11-16",),
+    ),
+    BookCase(
+        "T04",
+        {"leave:l": AWAY | {"ended_on": "2018-11-17"}},
+        "leave:l.level",
+        {"leave:l": {"level": "2"}},
+        ("4天", "3天"),
+    ),
+    BookCase(
+        "T05",
+        {"leave:l": AWAY | {"ended_on": "2018-11-13"}},
+        "leave:l.ended_on",
+        {"leave:l": {"ended_on": "2018-11-14"}},
+    ),
+    BookCase(
+        "T06",
+        {**TEAM, "village_posting:again": POSTED_TO | {"post": "1", "started_on": "2018-01-01"}},
+        "village_posting:again.started_on",
+        {"village_posting:wang": {"ended_on": "2017-12-31"}},
+    ),
+    BookCase(
+        "T07",
+        {name: values for name, values in TEAM.items() if not name.endswith("li")},
+        "village:v.name",
+        {"village_posting:li": POSTED_TO | {"helper_id": "li"}},
+        ("2人", "3人"),
+    ),
+    BookCase("T08", {}, "village:v.name", TEAM),
 )
