@@ -16,6 +16,7 @@ from fupin_desktop.services.demo.places import Village, village_row
 from fupin_desktop.services.demo.village_form import village_form
 
 VILLAGE_OFFICE = "0358-0000000"
+ROWS_AT_ONCE = 200  # of the village's lists in one commit
 
 
 class Group(NamedTuple):
@@ -44,5 +45,6 @@ def settle_village(
     lot = rng.random()
     for year in YEARS:
         yield Group(f"{village.name}{year}年村表", [village_form(village, lot, homes, year)])
-    if rows := ledger_rows(village, helpers, homes):
-        yield Group(f"{village.name}台账", rows)
+    rows = ledger_rows(village, helpers, homes)
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        yield Group(f"{village.name}台账", rows[start : start + ROWS_AT_ONCE])

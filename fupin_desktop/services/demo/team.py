@@ -1,4 +1,4 @@
-"""The resident team of a demo village: postings, the last two months' attendance, a leave, and a diary."""
+"""The resident team of a demo village: postings, attendance, a leave, and a diary."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from fupin_desktop.services.demo.people import LAST, Helper, Row
 from fupin_desktop.services.demo.places import Village
 from fupin_desktop.services.demo.words import words
 
-FIRST, END = date(LAST, 11, 1), date(LAST, 12, 31)
+FIRST, LEAN_FIRST, END = date(LAST, 1, 1), date(LAST, 11, 1), date(LAST, 12, 31)
 SATURDAY = 5
 PRESENT, ON_LEAVE, TRIP = "1", "2", "3"
 BEGUN, CHANGED = "2016-03-01", "2017-03-31"
@@ -25,7 +25,8 @@ def team_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]
     team = helpers[: len(known["posts"])]
     away = (date(LAST, 11, 14), date(LAST, 11, 15))
     rows = [*_postings(rng, village, known, helpers), *_leave(rng, village, known, team[-1], away)]
-    days = [FIRST + timedelta(days=n) for n in range((END - FIRST).days + 1)]
+    first = LEAN_FIRST if village.index else FIRST  # one village tells the whole year
+    days = [first + timedelta(days=n) for n in range((END - first).days + 1)]
     working = [day for day in days if day.weekday() < SATURDAY]
     for helper in team:
         rows += _attendance(rng, village, known, helper, working, away if helper is team[-1] else ())

@@ -90,7 +90,8 @@ class AssistancePage(QWidget):
 
     def _turn(self) -> None:
         self._waiting.setVisible(self.tabs.is_first)
-        self.team.setVisible(not self.tabs.is_first)
+        for part in (self.team, self.team.sign_in):
+            part.setVisible(not self.tabs.is_first)
         self.print.setVisible(self.tabs.is_first and bool(self.gathered))
 
     def _on_save(self) -> None:
@@ -109,7 +110,7 @@ class AssistancePage(QWidget):
     def _arrange(self) -> None:
         head = QWidget()
         flow = FlowLayout(head)
-        for part in (self.title, self.tabs, self.print):
+        for part in (self.title, self.tabs, self.team.sign_in, self.print):
             flow.addWidget(part)
         self._waiting = QWidget()
         waiting, column = QVBoxLayout(self._waiting), QVBoxLayout(self)
@@ -121,7 +122,8 @@ class AssistancePage(QWidget):
         column.addWidget(head)
         for part in (self._waiting, self.team):
             column.addWidget(part, 1)
-        self.team.hide()
+        for part in (self.team, self.team.sign_in):
+            part.hide()
         for part in (self.board, self.print):
             part.hide()
         scaled(self, lambda: column.setContentsMargins(em(1), em(0.7), em(1), em(0.7)))

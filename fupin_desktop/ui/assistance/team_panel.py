@@ -12,7 +12,6 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.ledgers.ledgers_panel import LedgersPanel
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
-from fupin_desktop.ui.tables.flow_layout import FlowLayout
 
 
 class TeamPanel(QWidget):
@@ -23,7 +22,7 @@ class TeamPanel(QWidget):
         self._desk, self._is_stale, self._asked = desk, True, 0
         self.panel = LedgersPanel(desk, ledgers("team"))
         self.score, self.days = label("", "good"), label("", "hint")
-        self.sign_in = button("今天全员签到")
+        self.sign_in = button("今天全员签到")  # stands in the head of the page
         self._arrange()
         self.sign_in.clicked.connect(self._on_sign_in)
         for changed in (desk.records_changed, desk.village_changed, desk.year_changed):
@@ -85,12 +84,9 @@ class TeamPanel(QWidget):
         self._desk.tasks.change(self, work, landed)
 
     def _arrange(self) -> None:
-        head = QWidget()
-        flow = FlowLayout(head)
-        flow.addWidget(self.sign_in)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.score, self.days, head):
+        for part in (self.score, self.days):
             column.addWidget(part)
         column.addWidget(self.panel, 1)
         scaled(self, lambda: column.setSpacing(em(0.4)))

@@ -49,7 +49,7 @@ class Rail(QWidget):
         self._column.addWidget(button)
 
     def _measure(self) -> None:
-        self.setFixedWidth(em(6.35))
+        self.setFixedWidth(em(6.8))
         self._column.setContentsMargins(0, em(0.6), 0, em(0.4))
 
 

@@ -104,7 +104,7 @@ class TopBar(QWidget):
     def _measure(self) -> None:
         self._row.setContentsMargins(em(1), em(0.5), em(0.5), em(0.5))
         self._row.setSpacing(em(0.6))
-        self.search.setMinimumWidth(em(7))
+        self.search.setMinimumWidth(em(6.3))
         for chooser in (self.villages, self.years):
             chooser.view().setMinimumWidth(chooser.view().sizeHintForColumn(0) + em(1.5))
         self._fit()
