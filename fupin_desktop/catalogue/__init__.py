@@ -25,9 +25,15 @@ from fupin_desktop.catalogue.households.national_entry import NationalEntry
 from fupin_desktop.catalogue.persons.membership import Membership
 from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
+from fupin_desktop.catalogue.projects.entity import Entity
 from fupin_desktop.catalogue.projects.fund_allocation import FundAllocation
 from fupin_desktop.catalogue.projects.fund_notice import FundNotice
 from fupin_desktop.catalogue.projects.fund_payment import FundPayment
+from fupin_desktop.catalogue.projects.interest_link import InterestLink
+from fupin_desktop.catalogue.projects.link_income import LinkIncome
+from fupin_desktop.catalogue.projects.matching import Matching
+from fupin_desktop.catalogue.projects.need import Need
+from fupin_desktop.catalogue.projects.offer import Offer
 from fupin_desktop.catalogue.projects.sector_project import SectorProject
 from fupin_desktop.catalogue.villages.village import Village
 from fupin_desktop.catalogue.villages.village_year import VillageYear
@@ -64,6 +70,12 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("fund_allocation", "资金指标", FundAllocation, owner="village_id"),
     RecordSpec("fund_payment", "资金支付", FundPayment, owner="village_id", is_only_added_to=True),
     RecordSpec("fund_notice", "资金公示", FundNotice, owner="village_id"),
+    RecordSpec("entity", "带动主体", Entity, owner="village_id"),
+    RecordSpec("interest_link", "利益联结", InterestLink, owner="village_id"),
+    RecordSpec("link_income", "联结收益", LinkIncome, owner="village_id"),
+    RecordSpec("need", "帮扶需求", Need, owner="village_id"),
+    RecordSpec("offer", "帮扶意向", Offer, owner="village_id"),
+    RecordSpec("matching", "帮扶对接", Matching, owner="village_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

@@ -16,6 +16,7 @@ from fupin_desktop.cli import (
     looking,
     own_words,
     papers,
+    social,
     team,
 )
 from fupin_desktop.cli.opening import Chosen
@@ -30,7 +31,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, team, exchanging):
+for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, team, social, exchanging):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

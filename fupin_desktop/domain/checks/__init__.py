@@ -26,6 +26,8 @@ from fupin_desktop.domain.checks import (  # noqa: I001 - the order of the rules
     projects as projects,
     funds as funds,
     team as team,
+    industry as industry,
+    social as social,
 )
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, context_of, village_land
 from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, folded

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from fupin_desktop.services.demo.funds import fund_rows
 from fupin_desktop.services.demo.home import Home
+from fupin_desktop.services.demo.industry import industry_rows
 from fupin_desktop.services.demo.people import Helper, Row
 from fupin_desktop.services.demo.places import Village
 from fupin_desktop.services.demo.team import team_rows
 
 Ledger = Callable[[Village, Sequence[Helper], Sequence[Home]], list[Row]]
-LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows)
+LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows, industry_rows)
 
 
 def ledger_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]) -> list[Row]:

@@ -30,6 +30,12 @@ TEAM = {f"village_posting:{name}": POSTED_TO | {"helper_id": name} for name in (
 PRESENT = {"helper_id": "wang", "day": "2018-11-14", "state": "1"}
 AWAY = {"helper_id": "wang", "started_on": "2018-11-14", "ended_on": "2018-11-16", "reason": "看病", "level": "1"}
 
+COOP = {"kind": "02", "name": "合作社", "is_leading": True}
+LINK = {"household_id": "h1", "entity_id": "coop", "kind": "01", "contract_no": "1", "started_on": "2017-03-01"}
+NEED = {"kind": "02", "title": "棉被", "amount": Decimal(1000)}
+OFFER = {"donor": "商会", "kind": "02", "amount": Decimal(900)}
+MATCH = {"need_id": "n", "offer_id": "o", "agreed_on": "2018-10-01", "value": Decimal(500)}
+
 
 def project(**values: Any) -> Rows:
     return {"sector_project:road": PROJECT["sector_project:road"] | values}
@@ -200,4 +206,78 @@ BOOK_CASES = (
         ("2人", "3人"),
     ),
     BookCase("T08", {}, "village:v.name", TEAM),
+    BookCase(
+        "E01",
+        {"entity:coop": COOP | {"is_leading": None}},
+        "entity:coop.is_leading",
+        {"entity:coop": {"is_leading": True}},
+    ),
+    BookCase(
+        "E02",
+        {"entity:coop": COOP | {"credit_code": "911400000000000000"}},
+        "entity:coop.credit_code",
+        {"entity:coop": {"credit_code": "91350100M000100Y43"}},  # the example of GB 32100-2015
+    ),
+    BookCase(
+        "E03",
+        {"entity:coop": COOP | {"members": 5, "poor_members": 6}},
+        "entity:coop.poor_members",
+        {"entity:coop": {"poor_members": 5}},
+        ("5户", "6户"),
+    ),
+    BookCase(
+        "E04",
+        {"interest_link:l": LINK | {"ended_on": "2017-02-28"}},
+        "interest_link:l.ended_on",
+        {"interest_link:l": {"ended_on": "2017-03-02"}},
+    ),
+    BookCase(
+        "E05",
+        {"interest_link:l": LINK | {"kind": "04"}},
+        "interest_link:l.land_area",
+        {"interest_link:l": {"land_area": Decimal(2)}},
+    ),
+    BookCase(
+        "E06",
+        {"interest_link:l": LINK, "link_income:i": {"link_id": "l", "year": 2016, "share_proceeds": Decimal(1)}},
+        "link_income:i.year",
+        {"link_income:i": {"year": 2017}},
+    ),
+    BookCase(
+        "G01",
+        {"matching:m": MATCH | {"delivered_on": "2018-09-30"}},
+        "matching:m.delivered_on",
+        {"matching:m": {"delivered_on": "2018-10-02"}},
+    ),
+    BookCase(
+        "G01",
+        {"matching:m": MATCH | {"is_confirmed": True}},
+        "matching:m.delivered_on",
+        {"matching:m": {"delivered_on": "2018-10-02"}},
+    ),
+    BookCase(
+        "G02",
+        {"offer:o": OFFER, "matching:m": MATCH, "matching:k": MATCH | {"value": Decimal(401)}},
+        "matching:k.value",
+        {"matching:k": {"value": Decimal(400)}},
+        ("900元", "1元"),
+    ),
+    BookCase(
+        "G03",
+        {"need:n": NEED, "offer:o": OFFER | {"kind": "03"}, "matching:m": MATCH},
+        "matching:m.offer_id",
+        {"offer:o": {"kind": "01"}},  # money may be given for anything
+    ),
+    BookCase(
+        "G04",
+        {"need:n": NEED | {"household_id": "h1", "has_consent": True}},
+        "need:n.consent_on",
+        {"need:n": {"consent_on": "2018-08-01"}},
+    ),
+    BookCase(
+        "G05",
+        {"need:n": NEED | {"household_id": "h1", "title": "张来福家棉被"}},
+        "need:n.title",
+        {"need:n": {"title": "棉被"}},
+    ),
 )

@@ -20,7 +20,7 @@ def book_of(rows: Rows) -> Book:
     for named, values in rows.items():
         record, _, record_id = named.partition(":")
         lists.setdefault(record, []).append(RECORDS[record].cls(id=record_id, village_id="v", **values))
-    return Book(VILLAGE, DAY, lists)
+    return Book(VILLAGE, DAY, lists, {"h1": "张来福"})
 
 
 def found(rule: str, rows: Rows) -> list[Finding]:

@@ -1,0 +1,111 @@
+"""Entities, links, needs and offers of a demo village; what a link brings is less than the household's income."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from fupin_desktop.services.demo.draws import between, new_id
+from fupin_desktop.services.demo.home import Home
+from fupin_desktop.services.demo.people import LAST, Helper, Row
+from fupin_desktop.services.demo.places import Village
+from fupin_desktop.services.demo.words import words
+
+CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of a credit code: GB 32100-2015
+SHARE, LAND, WORK = "01", "04", "03"
+LED = 10  # households
+
+
+def industry_rows(village: Village, _helpers: Sequence[Helper], homes: Sequence[Home]) -> list[Row]:
+    """Everything about industry and social help."""
+    rng, known = Random(f"{village.id}/industry"), words("industry")
+    return [*_industry(rng, village, known, homes), *_social(rng, village, known, homes)]
+
+
+def _industry(rng: Random, village: Village, known: Any, homes: Sequence[Home]) -> Iterator[Row]:
+    here = [home for home in homes if LAST in home.years][:LED]
+    for told in known["entity"]:
+        entity_id = new_id(rng)
+        values = {name: told.get(name) for name in ("kind", "leader", "products", "registered_on", "note")}
+        values |= {name: told[name] for name in ("members", "is_leading")}
+        code = _credit_code(rng) if told["kind"] == "02" else None
+        own = {"village_id": village.id, "name": f"{village.name}{told['name']}", "credit_code": code}
+        led = here if told["is_leading"] else here[:2]
+        phone = f"1990000{between(rng, 1000, 9999)}"
+        yield ("entity", entity_id, own | values | {"poor_members": min(len(led), told["members"]), "phone": phone})
+        for number, home in enumerate(led):
+            yield from _link(rng, village, known, entity_id, home, number)
+
+
+def _link(rng: Random, village: Village, known: Any, entity_id: str, home: Home, number: int) -> Iterator[Row]:
+    link_id, kind = new_id(rng), (SHARE, LAND, WORK)[number % 3]
+    area = Decimal(known["land"])
+    values = {
+        "village_id": village.id,
+        "household_id": home.id,
+        "entity_id": entity_id,
+        "kind": kind,
+        "contract_no": f"LJ{LAST - 1}-{home.number:03d}",
+        "started_on": f"{LAST - 1}-03-01",
+        "ended_on": f"{LAST + 2}-02-28",
+        "share_amount": Decimal(known["share"]) if kind == SHARE else None,
+        "land_area": area if kind == LAND else None,
+        "workers": known["worker"] if kind == WORK else None,
+        "note": known["link_note"],
+    }
+    yield ("interest_link", link_id, values)
+    brought = {
+        "share_proceeds": Decimal(known["share"] * known["share_rate"]) / 100 if kind == SHARE else None,
+        "land_proceeds": area * known["rent"] if kind == LAND else None,
+        "wage_proceeds": Decimal(100 * between(rng, 8, 15)) if kind == WORK else None,
+        "order_proceeds": Decimal(200) if kind == WORK and number % 2 else None,
+        "other_proceeds": Decimal(50) if kind == LAND and number % 2 else None,
+    }
+    own = {"village_id": village.id, "link_id": link_id, "year": LAST, "paid_on": f"{LAST}-12-10"}
+    yield ("link_income", new_id(rng), own | brought | {"note": known["income_note"]})
+
+
+def _social(rng: Random, village: Village, known: Any, homes: Sequence[Home]) -> Iterator[Row]:
+    needs, offers = [new_id(rng) for _ in known["need"]], [new_id(rng) for _ in known["offer"]]
+    for need_id, told in zip(needs, known["need"], strict=True):
+        asks = {"household_id": homes[0].id, "has_consent": True, "consent_on": f"{LAST}-08-20"}
+        is_done = told is known["need"][0]
+        values = {name: told[name] for name in ("kind", "title", "urgency")}
+        values |= {
+            "quantity": Decimal(told["quantity"]),
+            "quantity_unit": told["unit"],
+            "amount": Decimal(told["amount"]),
+        }
+        values |= {"noted_on": f"{LAST}-08-15", "closed_on": f"{LAST}-11-20" if is_done else None}
+        own = asks if told.get("of_household") and homes else {}
+        yield ("need", need_id, {"village_id": village.id} | values | own)
+    for offer_id, told in zip(offers, known["offer"], strict=True):
+        values = {name: told[name] for name in ("donor", "donor_kind", "kind", "content", "wish")}
+        values |= {
+            "quantity": Decimal(told["quantity"]),
+            "quantity_unit": told["unit"],
+            "amount": Decimal(told["amount"]),
+        }
+        values |= {"offered_on": f"{LAST}-09-01", "valid_until": f"{LAST + 12}-12-31"}
+        phone = f"1990000{between(rng, 1000, 9999)}"
+        yield ("offer", offer_id, {"village_id": village.id, "phone": phone} | values)
+    done = {
+        "village_id": village.id,
+        "need_id": needs[0],
+        "offer_id": offers[0],
+        "agreed_on": f"{LAST}-10-08",
+        "delivered_on": f"{LAST}-11-12",
+        "quantity": Decimal(known["need"][0]["quantity"]),
+        "value": Decimal(known["need"][0]["amount"]),
+        "confirmed_on": f"{LAST}-11-15",
+        "is_confirmed": True,
+        "feedback": known["matching"]["feedback"],
+    }
+    yield ("matching", new_id(rng), done)
+
+
+def _credit_code(rng: Random) -> str:
+    """Made up, with a right check character."""
+    body = "93141199MA" + "".join(CHARACTERS[between(rng, 0, 30)] for _ in range(7))
+    weighed = sum(CHARACTERS.index(one) * pow(3, place, 31) for place, one in enumerate(body))
+    return body + CHARACTERS[(31 - weighed % 31) % 31]
