@@ -25,6 +25,8 @@ from fupin_desktop.catalogue.households.national_entry import NationalEntry
 from fupin_desktop.catalogue.persons.membership import Membership
 from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
+from fupin_desktop.catalogue.procedures.procedure_case import ProcedureCase
+from fupin_desktop.catalogue.procedures.procedure_step import ProcedureStep
 from fupin_desktop.catalogue.projects.entity import Entity
 from fupin_desktop.catalogue.projects.fund_allocation import FundAllocation
 from fupin_desktop.catalogue.projects.fund_notice import FundNotice
@@ -76,6 +78,8 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("need", "帮扶需求", Need, owner="village_id"),
     RecordSpec("offer", "帮扶意向", Offer, owner="village_id"),
     RecordSpec("matching", "帮扶对接", Matching, owner="village_id"),
+    RecordSpec("procedure_case", "程序", ProcedureCase, owner="village_id"),
+    RecordSpec("procedure_step", "程序步骤", ProcedureStep, owner="village_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

@@ -22,7 +22,7 @@ def set_fields(
     from fupin_desktop.services.change_fields import set_values
 
     with opened(context, writing=True) as registry:
-        saved = set_values(registry, record, [_pair(text) for text in values], reason=reason)
+        saved = set_values(registry, record, [pair(text) for text in values], reason=reason)
     answer({"group": saved.group}, as_json=as_json, words=lambda: "已保存。")
 
 
@@ -41,7 +41,7 @@ def add_record(
     from fupin_desktop.services.change_fields import add_record as add_to
 
     with opened(context, writing=True) as registry:
-        record_id, saved = add_to(registry, record, owner, [_pair(text) for text in values], reason=reason)
+        record_id, saved = add_to(registry, record, owner, [pair(text) for text in values], reason=reason)
     result = {"record": f"{record}:{record_id}", "group": saved.group}
     answer(result, as_json=as_json, words=lambda: f"已新增 {record}:{record_id}。")
 
@@ -77,7 +77,8 @@ def undo(context: typer.Context, as_json: AsJson = False) -> None:
     answer(result, as_json=as_json, words=lambda: f"{undone.title}：恢复 {undone.restored} 处{left}。")
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """栏目=值 as (field, text)."""
     name, mark, value = text.partition("=")
     if not mark:
         raise Refused(f"「{text}」请写成 栏目=值。")

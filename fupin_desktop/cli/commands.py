@@ -16,6 +16,7 @@ from fupin_desktop.cli import (
     looking,
     own_words,
     papers,
+    procedures,
     social,
     team,
 )
@@ -31,7 +32,20 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (keeping, importing, changing, looking, checking, papers, handing_over, funds, team, social, exchanging):
+for part in (
+    keeping,
+    importing,
+    changing,
+    looking,
+    checking,
+    papers,
+    handing_over,
+    funds,
+    team,
+    social,
+    procedures,
+    exchanging,
+):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from fupin_desktop.domain.errors import Unavailable
+from fupin_desktop.domain.procedures import FOLDER, Procedure, read_procedures
 from fupin_desktop.paths import resources
 
 Tree = Mapping[str, Any]  # a TOML table; its values are text, numbers, lists and tables
@@ -47,6 +48,7 @@ class Policy:
     county_checks: Tree
     national_entry: Tree
     team: Tree
+    procedures: Mapping[str, Procedure]
 
     def poverty_line(self, year: int, series: str | None = None) -> Decimal | None:
         """Yuan per person and year; None where the series has no figure for the year."""
@@ -94,8 +96,9 @@ class Policy:
 
 def read_policy(county: Path | None = None) -> Policy:
     """The policy as shipped, with a county folder laid over it; Unavailable if its files are amiss."""
-    names = (FILES.get(one.name, one.name) for one in fields(Policy))
-    policy = Policy(*(_laid_over(_read(resources() / "policy" / f"{name}.toml"), county, name) for name in names))
+    names = (FILES.get(one.name, one.name) for one in fields(Policy) if one.name != FOLDER)
+    trees = [_laid_over(_read(resources() / "policy" / f"{name}.toml"), county, name) for name in names]
+    policy = Policy(*trees, procedures=read_procedures(county))
     try:
         _use_everything(policy)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:

@@ -64,6 +64,11 @@ def add_record(
     return record_id, save(registry, edits, title=f"新增 {whose} {spec.title}", reason=reason)
 
 
+def typed_values(registry: Registry, record: str, values: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What was typed for fields of a record, as values; Refused with the problems."""
+    return {edit.field: edit.value for edit in _typed(registry, RECORDS[record], "", values, None)}
+
+
 def _owner(registry: Registry, spec: RecordSpec, called: str) -> tuple[str, str]:
     """The id of the household or village, and how people call it."""
     if spec.owner == "household_id":

@@ -28,6 +28,7 @@ from fupin_desktop.domain.checks import (  # noqa: I001 - the order of the rules
     team as team,
     industry as industry,
     social as social,
+    procedures as procedures,
 )
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, context_of, village_land
 from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, folded

@@ -7,10 +7,11 @@ from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.industry import industry_rows
 from fupin_desktop.services.demo.people import Helper, Row
 from fupin_desktop.services.demo.places import Village
+from fupin_desktop.services.demo.procedures import procedure_rows
 from fupin_desktop.services.demo.team import team_rows
 
 Ledger = Callable[[Village, Sequence[Helper], Sequence[Home]], list[Row]]
-LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows, industry_rows)
+LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows, industry_rows, procedure_rows)
 
 
 def ledger_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]) -> list[Row]:

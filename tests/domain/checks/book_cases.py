@@ -36,6 +36,18 @@ NEED = {"kind": "02", "title": "棉被", "amount": Decimal(1000)}
 OFFER = {"donor": "商会", "kind": "02", "amount": Decimal(900)}
 MATCH = {"need_id": "n", "offer_id": "o", "agreed_on": "2018-10-01", "value": Decimal(500)}
 
+CASE = {"procedure": "change", "household_id": "h1", "year": 2018, "started_on": "2018-09-01"}
+SEEN = {"case_id": "c", "step": "visit", "done_on": "2018-09-02", "recorded_by": "队"}
+HUNG = {
+    "case_id": "c",
+    "step": "notice",
+    "done_on": "2018-09-03",
+    "place": "栏",
+    "objections": "无",
+    "until": "2018-09-10",
+}
+JUDGED = {"case_id": "c", "step": "township", "done_on": "2018-09-11", "result": "1"}
+
 
 def project(**values: Any) -> Rows:
     return {"sector_project:road": PROJECT["sector_project:road"] | values}
@@ -279,5 +291,47 @@ BOOK_CASES = (
         {"need:n": NEED | {"household_id": "h1", "title": "张来福家棉被"}},
         "need:n.title",
         {"need:n": {"title": "棉被"}},
+    ),
+    BookCase(
+        "R01",
+        {"procedure_case:c": CASE, "procedure_step:s": SEEN | {"recorded_by": None}},
+        "procedure_step:s.recorded_by",
+        {"procedure_step:s": {"recorded_by": "队"}},
+        ("张来福户",),
+    ),
+    BookCase(
+        "R02",
+        {"procedure_case:c": CASE, "procedure_step:s": SEEN, "procedure_step:n": HUNG | {"done_on": "2018-09-01"}},
+        "procedure_step:n.done_on",
+        {"procedure_step:n": {"done_on": "2018-09-02"}},
+    ),
+    BookCase(
+        "R03",
+        {
+            "procedure_case:c": CASE | {"decision": "1", "decided_on": "2018-10-01"},
+            "procedure_step:s": SEEN,
+            "procedure_step:n": HUNG,
+            "procedure_step:t": JUDGED | {"result": "2"},
+        },
+        "procedure_case:c.decision",
+        {"procedure_step:t": {"result": "1"}},
+    ),
+    BookCase(
+        "R04",
+        {"procedure_case:c": CASE, "procedure_case:d": CASE},
+        "procedure_case:d.procedure",
+        {"procedure_case:c": {"decision": "3", "decided_on": "2018-10-01"}},
+    ),
+    BookCase(
+        "R05",
+        {"procedure_case:c": CASE, "procedure_step:s": SEEN, "procedure_step:n": HUNG | {"until": None}},
+        "procedure_step:n.until",
+        {"procedure_step:n": {"until": "2018-09-10"}},
+    ),
+    BookCase(
+        "R06",
+        {"procedure_case:c": CASE | {"household_id": None}},
+        "procedure_case:c.household_id",
+        {"procedure_case:c": {"household_id": "h1"}},
     ),
 )

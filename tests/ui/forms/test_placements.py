@@ -30,6 +30,8 @@ NOT_SHOWN_BECAUSE = {
     "need": "the village in view says whose it is",
     "offer": "the village in view says whose it is",
     "matching": "the village in view says whose it is",
+    "procedure_case": "the village in view says whose it is",
+    "procedure_step": "the case says whose it is and which step",
     "village_posting": "the village in view says whose it is",
     "attendance": "the village in view says whose it is",
     "leave": "the village in view says whose it is",
