@@ -29,6 +29,7 @@ PLACES = (
     Place("village", "村情", "village", "villages.village_page", "VillagePage"),
     Place("assistance", "帮扶", "helper", "assistance.assistance_page", "AssistancePage"),
     Place("projects", "项目资金", "funds", "ledgers.projects_page", "ProjectsPage"),
+    Place("procedures", "程序公示", "notice", "procedures.procedures_page", "ProceduresPage"),
     Place("checks", "体检", "check", "checks.checks_page", "ChecksPage"),
     Place("printing", "打印", "printing", "printing.printing_page", "PrintingPage"),
     Place("sync", "同步", "sync", "syncing.sync_page", "SyncPage"),

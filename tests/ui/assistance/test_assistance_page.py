@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from fupin_desktop.ui.assistance.assistance_page import AssistancePage
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.tables.kinds_and_places import CARRIED
 from tests.ui import builders
+from tests.ui.reading_pdf import words_in
 
 pytestmark = pytest.mark.gui
 Settle = Callable[[Desk], None]
@@ -81,8 +81,7 @@ def test_the_list_to_take_along_names_everything(
     target = tmp_path / "待办.pdf"
     page.save_to(target)
     settled(desk)
-    document = pypdfium2.PdfDocument(target)
-    said = "".join("".join(one.get_textpage().get_text_range().split()) for one in document)
+    said = "".join("".join(words_in(target)).split())
     assert "待办事项清单" in said
     assert "还欠30000元" in said
     for each in page.gathered:

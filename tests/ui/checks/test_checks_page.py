@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,7 @@ from fupin_desktop.services.save_records import save
 from fupin_desktop.ui.checks.checks_page import ChecksPage
 from fupin_desktop.ui.desk import Desk
 from tests.ui import builders
+from tests.ui.reading_pdf import words_in
 
 pytestmark = pytest.mark.gui
 Settle = Callable[[Desk], None]
@@ -40,8 +40,7 @@ def rule_rows(page: ChecksPage) -> list[str]:
 
 def text_of(file: Path) -> str:
     """All that stands in a PDF."""
-    document = pypdfium2.PdfDocument(file)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    return "\n".join(words_in(file))
 
 
 def test_every_finding_stands_under_its_rule_the_weightiest_first(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.services.pdf_pictures import _one_at_a_time
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.paint_pages import paint_pages
 from fupin_desktop.ui.printing.print_out import put_on
@@ -40,9 +41,10 @@ def to_file(target: Path) -> QPrinter:
 
 def page_sizes(target: Path) -> list[tuple[int, int]]:
     """In points."""
-    document = PdfDocument(target)
-    sizes = [(round(one.get_width()), round(one.get_height())) for one in document]
-    document.close()
+    with _one_at_a_time:  # the preview may be drawing
+        document = PdfDocument(target)
+        sizes = [(round(one.get_width()), round(one.get_height())) for one in document]
+        document.close()
     return sizes
 
 

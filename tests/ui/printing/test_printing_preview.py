@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +10,7 @@ from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.printing.printing_page import PrintingPage
 from tests.ui import builders
+from tests.ui.reading_pdf import words_in
 
 pytestmark = pytest.mark.gui
 Settle = Callable[[Desk], None]
@@ -19,10 +19,7 @@ Settle = Callable[[Desk], None]
 def words(page: PrintingPage) -> str:
     """Everything that stands on the sheets of the preview."""
     assert page.preview.view.sheets is not None
-    document = PdfDocument(page.preview.view.sheets.data)
-    text = "".join(one.get_textpage().get_text_bounded() for one in document)
-    document.close()
-    return text
+    return "".join(words_in(page.preview.view.sheets.data))
 
 
 def test_one_household_is_shown_page_by_page(qtbot: QtBot, page: PrintingPage, desk: Desk, settled: Settle) -> None:
