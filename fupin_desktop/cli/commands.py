@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from fupin_desktop.cli import (
+    assessing,
     changing,
     checking,
     exchanging,
@@ -32,20 +33,9 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (
-    keeping,
-    importing,
-    changing,
-    looking,
-    checking,
-    papers,
-    handing_over,
-    funds,
-    team,
-    social,
-    procedures,
-    exchanging,
-):
+OF_HOUSEHOLDS = (keeping, importing, changing, looking, checking, papers)
+OF_VILLAGES = (procedures, team, funds, social, assessing, handing_over)
+for part in (*OF_HOUSEHOLDS, *OF_VILLAGES, exchanging):
     for command in part.program.registered_commands:
         command.cls, command.options_metavar = own_words.Command, own_words.OPTIONS
         program.registered_commands.append(command)

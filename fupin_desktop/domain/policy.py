@@ -48,6 +48,8 @@ class Policy:
     county_checks: Tree
     national_entry: Tree
     team: Tree
+    assessment: Tree
+    targets: Tree
     procedures: Mapping[str, Procedure]
 
     def poverty_line(self, year: int, series: str | None = None) -> Decimal | None:

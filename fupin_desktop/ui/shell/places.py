@@ -27,6 +27,7 @@ PLACES = (
     Place("import", "导入", "import", "workbooks.waiting_room", "WaitingRoom", rail="households"),
     Place("handover", "交账包", "paper", "handing_over.hand_over_page", "HandOverPage", rail="households"),
     Place("village", "村情", "village", "villages.village_page", "VillagePage"),
+    Place("assessment", "考核", "check", "villages.assessment_page", "AssessmentPage", rail="village"),
     Place("assistance", "帮扶", "helper", "assistance.assistance_page", "AssistancePage"),
     Place("projects", "项目资金", "funds", "ledgers.projects_page", "ProjectsPage"),
     Place("procedures", "程序公示", "notice", "procedures.procedures_page", "ProceduresPage"),

@@ -37,6 +37,7 @@ class VillagePage(QWidget):
         self.notice, self.foot = Notice(), SaveBar()
         self.forms = {name: Form(desk, name) for name in (LASTING, YEARLY)}
         self.year_title, self.carry = label("", "subtitle", wrap=False), button("")
+        self.assess = button("考核…")
         self.figures, self.tabs = FiguresCard(), TwoTabs("填表", "登记库算出的")
         self.stack = QStackedWidget()
         self.saving = VillageSaving(desk, self, self.foot, (self.forms[LASTING], self.forms[YEARLY]))
@@ -147,7 +148,8 @@ class VillagePage(QWidget):
         sides.addWidget(self._form, 1)
         sides.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(sheet)
-        for widget in (self.title, self.place, self.unknown, self.seal, self.notice):
+        column.addLayout(self._top())
+        for widget in (self.place, self.unknown, self.seal, self.notice):
             column.addWidget(widget)
         column.addWidget(self.tabs)
         column.addLayout(sides)
@@ -168,6 +170,12 @@ class VillagePage(QWidget):
         scaled(sheet, lambda: (column.setSpacing(em(0.4)), forms.setSpacing(em(0.8)), sides.setSpacing(em(1.2))))
         scaled(self, self._share_room)
 
+    def _top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.assess)
+        return top
+
     def _connect(self) -> None:
         self.forms[LASTING].finished.connect(self.forms[YEARLY].focus_field)
         self.forms[YEARLY].finished.connect(self.foot.save.setFocus)
@@ -176,6 +184,7 @@ class VillagePage(QWidget):
             form.field_focused.connect(self._on_field_focused)
         self.tabs.turned.connect(self._share_room)
         self.carry.clicked.connect(self._on_carry)
+        self.assess.clicked.connect(lambda: self._desk.page_requested.emit("assessment", None))
         self.saving.saved.connect(self.notice.hide)
         QShortcut(QKeySequence("Ctrl+S"), self, self.saving.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._desk.records_changed.connect(self._on_records_changed)

@@ -1,0 +1,104 @@
+"""Commands about assessment and goals: each indicator with its counting rule and the households behind it."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fupin_desktop.cli.looking import Village, Year
+from fupin_desktop.cli.opening import AsJson, answer, counter, opened
+from fupin_desktop.fields.plain import decimal_text
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.assess import Assessed
+
+program = typer.Typer()
+NO_DATA = "没有数据"
+
+
+@program.command()
+def assess(
+    context: typer.Context,
+    level: Annotated[
+        str, typer.Option(metavar="级别", help="级别的英文名，不写为村；写错了会列出有哪些。")
+    ] = "village",
+    village: Village = "",
+    year: Year = None,
+    as_json: AsJson = False,
+) -> None:
+    """考核：每项指标怎么算、实际、目标、得分，背后是哪些户，和下年资金挂钩。"""
+    from fupin_desktop.services.assess import assess as count
+
+    with opened(context) as registry:
+        found = count(registry, level, village, year, counter("体检"))
+    answer([_plain(one) for one in found], as_json=as_json, words=lambda: "\n".join(_in_words(one) for one in found))
+
+
+@program.command()
+def targets(context: typer.Context, village: Village = "", as_json: AsJson = False) -> None:
+    """目标：每年计划和实际脱贫的户，人均纯收入和增幅，与全市比。"""
+    from fupin_desktop.services.assess import targets as count
+
+    with opened(context) as registry:
+        found = count(registry, village)
+    plain = [
+        {
+            "year": one.year,
+            "planned": one.planned,
+            "exited": one.exited,
+            "income": _number(one.income),
+            "growth": _number(one.growth),
+            "city_growth": _number(one.city_growth),
+        }
+        for one in found
+    ]
+    lines = [
+        f"{one.year} 年：计划脱贫 {one.planned} 户，脱贫 {one.exited} 户，人均纯收入 {_number(one.income) or NO_DATA}，"
+        f"增幅 {_percent(one.growth)}，全市增幅 {_percent(one.city_growth)}"
+        for one in found
+    ]
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
+
+
+def _plain(found: "Assessed") -> dict[str, Any]:
+    return {
+        "region": found.region,
+        "name": found.name,
+        "year": found.year,
+        "score": _number(found.score),
+        "grade": found.grade,
+        "next_year": found.next_year,
+        "indicators": [
+            {
+                "key": one.key,
+                "group": one.group,
+                "title": one.title,
+                "rule": one.rule,
+                "weight": one.weight,
+                "target": _number(one.target),
+                "part": _number(one.part),
+                "whole": _number(one.whole),
+                "actual": _number(one.actual),
+                "score": _number(one.score),
+                "households": list(one.met),
+                "lacking": list(one.lacking),
+            }
+            for one in found.indicators
+        ],
+    }
+
+
+def _in_words(found: "Assessed") -> str:
+    lines = [f"{found.name} {found.year} 年：{_number(found.score) or NO_DATA} {found.grade}　{found.next_year}"]
+    for one in found.indicators:
+        counted = f"{_number(one.part)}/{_number(one.whole)} = {_number(one.actual)}%，得 {_number(one.score)} 分"
+        lines.append(f"  {one.title}：{counted if one.whole else NO_DATA + '，不计'}（{one.weight} 分，{one.rule}）")
+    return "\n".join(lines)
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else decimal_text(value)
+
+
+def _percent(value: Decimal | None) -> str:
+    return NO_DATA if value is None else f"{decimal_text(value)}%"
