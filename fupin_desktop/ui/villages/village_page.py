@@ -131,8 +131,6 @@ class VillagePage(QWidget):
         sheet, head = set_role(QWidget(), "page"), QHBoxLayout()
         for widget in (self.title, self.place, self.unknown, self.seal):
             widget.setWordWrap(widget is not self.title)
-        self.unknown.hide()
-        self.seal.hide()
         head.addWidget(self.year_title)
         head.addWidget(self.carry)
         head.addStretch()
@@ -174,6 +172,8 @@ class VillagePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.assess)
+        for part in (self.unknown, self.seal):
+            part.hide()
         return top
 
     def _connect(self) -> None:
