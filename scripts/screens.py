@@ -20,6 +20,7 @@ from fupin_desktop.services.check_registry import refresh
 from fupin_desktop.services.demo.fill import fill_with_demo
 from fupin_desktop.services.import_workbooks import stage_files
 from fupin_desktop.services.ports import Registry
+from fupin_desktop.services.save_records import save
 from fupin_desktop.ui.dossiers.places import TITLES
 from fupin_desktop.ui.main_window import MainWindow
 from fupin_desktop.ui.shell.places import PLACES
@@ -60,6 +61,7 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
     ids = registry.household_ids(HouseholdQuery(filters={"problem": ("W", "E")})) or registry.household_ids(
         HouseholdQuery()
     )
+    something_to_hand_over(registry, ids[0])
     registry.back_up()
     tasks = Tasks()
     window = made_window(registry, tasks)
@@ -81,6 +83,12 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
     window.show_place("sync", disagree(registry, ids[0]))
     keep("sync-conflicts")
     leave(window)
+
+
+def something_to_hand_over(registry: Registry, household_id: str) -> None:
+    """What the village has changed since the national system had it: the group and the bank."""
+    for name, value in (("villager_group", "东沟组"), ("bank_name", "样板农村信用社")):
+        save(registry, [Edit("household", household_id, name, value)], title="修改 基本情况")
 
 
 def disagree(registry: Registry, household_id: str) -> dict[str, str]:
