@@ -27,15 +27,21 @@ from fupin_desktop.catalogue.persons.person import Person
 from fupin_desktop.catalogue.persons.person_year import PersonYear
 from fupin_desktop.catalogue.procedures.procedure_case import ProcedureCase
 from fupin_desktop.catalogue.procedures.procedure_step import ProcedureStep
+from fupin_desktop.catalogue.projects.enterprise_loan import EnterpriseLoan
 from fupin_desktop.catalogue.projects.entity import Entity
 from fupin_desktop.catalogue.projects.fund_allocation import FundAllocation
 from fupin_desktop.catalogue.projects.fund_notice import FundNotice
 from fupin_desktop.catalogue.projects.fund_payment import FundPayment
+from fupin_desktop.catalogue.projects.house_reconstruction import HouseReconstruction
 from fupin_desktop.catalogue.projects.interest_link import InterestLink
 from fupin_desktop.catalogue.projects.link_income import LinkIncome
 from fupin_desktop.catalogue.projects.matching import Matching
+from fupin_desktop.catalogue.projects.mutual_fund import MutualFund
+from fupin_desktop.catalogue.projects.mutual_fund_loan import MutualFundLoan
+from fupin_desktop.catalogue.projects.mutual_fund_member import MutualFundMember
 from fupin_desktop.catalogue.projects.need import Need
 from fupin_desktop.catalogue.projects.offer import Offer
+from fupin_desktop.catalogue.projects.resettlement_site import ResettlementSite
 from fupin_desktop.catalogue.projects.sector_project import SectorProject
 from fupin_desktop.catalogue.villages.village import Village
 from fupin_desktop.catalogue.villages.village_year import VillageYear
@@ -80,6 +86,12 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("matching", "帮扶对接", Matching, owner="village_id"),
     RecordSpec("procedure_case", "程序", ProcedureCase, owner="village_id"),
     RecordSpec("procedure_step", "程序步骤", ProcedureStep, owner="village_id"),
+    RecordSpec("mutual_fund", "互助资金", MutualFund, owner="village_id"),
+    RecordSpec("mutual_fund_member", "互助会员", MutualFundMember, owner="village_id"),
+    RecordSpec("mutual_fund_loan", "互助借款", MutualFundLoan, owner="village_id"),
+    RecordSpec("enterprise_loan", "主体贷款", EnterpriseLoan, owner="village_id"),
+    RecordSpec("house_reconstruction", "危房改造", HouseReconstruction, owner="village_id"),
+    RecordSpec("resettlement_site", "安置点", ResettlementSite, owner="village_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
 )
 

@@ -64,6 +64,7 @@ def _plain(report: "FundReport") -> dict[str, Any]:
             source: {"allocated": _number(given), "arrived": _number(arrived)}
             for source, (given, arrived) in report.sources.items()
         },
+        "mutual_fund": _mutual(report),
     }
 
 
@@ -73,12 +74,31 @@ def _sums(found: "Money") -> dict[str, Any]:
     return told | rates | {"records": {name: list(ids) for name, ids in found.ids.items()}}
 
 
+def _mutual(report: "FundReport") -> dict[str, Any] | None:
+    found = report.mutual
+    if found is None:
+        return None
+    sums = {name: decimal_text(getattr(found, name)) for name in ("capital", "lent", "in_hand", "overdue", "fees")}
+    return {**sums, "members": found.members, "overdue_loans": list(found.overdue_ids)}
+
+
 def _number(value: Decimal | None) -> str | None:
     return None if value is None else decimal_text(value)
 
 
 def _in_words(report: "FundReport") -> str:
     lines = [f"{report.village}：{_line(report.whole)}"]
+    told = _mutual(report)
+    if told:
+        words = {
+            "capital": "资金",
+            "lent": "借出",
+            "in_hand": "结存",
+            "overdue": "逾期",
+            "fees": "占用费",
+            "members": "会员",
+        }
+        lines.append("  互助资金：" + "，".join(f"{word} {told[name]}" for name, word in words.items()))
     return "\n".join([*lines, *(f"  {one.name}（{one.year}）：{_line(of)}" for one, of in report.projects)])
 
 

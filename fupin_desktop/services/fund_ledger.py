@@ -10,6 +10,7 @@ from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.funds import PAYMENT, PROJECT, Money, by_source, money, reversed_by
 from fupin_desktop.domain.identity import new_id
+from fupin_desktop.domain.mutual_fund import Accounts, accounts
 from fupin_desktop.services.check_context import book_of
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, save
@@ -27,6 +28,7 @@ class FundReport:
     whole: Money
     projects: tuple[tuple[SectorProject, Money], ...]
     sources: dict[str, Sums]
+    mutual: Accounts | None  # of the mutual fund
 
 
 def fund_report(registry: Registry, village_code: str, year: int | None = None) -> FundReport:
@@ -36,7 +38,9 @@ def fund_report(registry: Registry, village_code: str, year: int | None = None) 
     told = tuple((one, money(book, [one], year=year)) for one in projects)
     shown = tuple((one, of) for one, of in told if year is None or any(of.ids.values()))
     name = book.village.name or village_code
-    return FundReport(village_code, name, year, money(book, year=year), shown, by_source(book, year=year))
+    return FundReport(
+        village_code, name, year, money(book, year=year), shown, by_source(book, year=year), accounts(book)
+    )
 
 
 def reverse(registry: Registry, payment_id: str, reason: str, *, paid_on: str = "") -> tuple[str, Saved]:

@@ -29,6 +29,8 @@ from fupin_desktop.domain.checks import (  # noqa: I001 - the order of the rules
     industry as industry,
     social as social,
     procedures as procedures,
+    mutual_fund as mutual_fund,
+    housing as housing,
 )
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, context_of, village_land
 from fupin_desktop.domain.checks.register import ALL_CHECKS, Check, Finding, Level, folded

@@ -7,6 +7,7 @@ from typing import Any
 
 from fupin_desktop.services.demo.draws import between, new_id
 from fupin_desktop.services.demo.home import Home
+from fupin_desktop.services.demo.mutual import company_loan
 from fupin_desktop.services.demo.people import LAST, Helper, Row
 from fupin_desktop.services.demo.places import Village
 from fupin_desktop.services.demo.words import words
@@ -33,6 +34,8 @@ def _industry(rng: Random, village: Village, known: Any, homes: Sequence[Home]) 
         led = here if told["is_leading"] else here[:2]
         phone = f"1990000{between(rng, 1000, 9999)}"
         yield ("entity", entity_id, own | values | {"poor_members": min(len(led), told["members"]), "phone": phone})
+        if told["is_leading"]:
+            yield company_loan(rng, village, entity_id)
         for number, home in enumerate(led):
             yield from _link(rng, village, known, entity_id, home, number)
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from fupin_desktop.services.demo.funds import fund_rows
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.industry import industry_rows
+from fupin_desktop.services.demo.mutual import mutual_rows
 from fupin_desktop.services.demo.people import Helper, Row
 from fupin_desktop.services.demo.places import Village
 from fupin_desktop.services.demo.procedures import procedure_rows
 from fupin_desktop.services.demo.team import team_rows
 
 Ledger = Callable[[Village, Sequence[Helper], Sequence[Home]], list[Row]]
-LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows, industry_rows, procedure_rows)
+LEDGERS: tuple[Ledger, ...] = (fund_rows, team_rows, industry_rows, mutual_rows, procedure_rows)
 
 
 def ledger_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]) -> list[Row]:

@@ -48,6 +48,18 @@ HUNG = {
 }
 JUDGED = {"case_id": "c", "step": "township", "done_on": "2018-09-11", "result": "1"}
 
+FUND = {
+    "name": "互助协会",
+    "state_share": Decimal(10000),
+    "first_limit": Decimal(5000),
+    "later_limit": Decimal(8000),
+    "longest_months": Decimal(12),
+}
+MEMBER = {"household_id": "h1", "joined_on": "2016-01-01"}
+LENT = {"household_id": "h1", "amount": Decimal(5000), "started_on": "2018-01-01", "due_on": "2018-12-31"}
+BORROWED = {"mutual_fund:f": FUND, "mutual_fund_member:m": MEMBER}
+REBUILT = {"household_id": "h1", "plan_year": 2018, "grade_before": "4", "started_on": "2018-04-01"}
+
 
 def project(**values: Any) -> Rows:
     return {"sector_project:road": PROJECT["sector_project:road"] | values}
@@ -333,5 +345,73 @@ BOOK_CASES = (
         {"procedure_case:c": CASE | {"household_id": None}},
         "procedure_case:c.household_id",
         {"procedure_case:c": {"household_id": "h1"}},
+    ),
+    BookCase(
+        "U01",
+        {**BORROWED, "mutual_fund_loan:l": LENT | {"started_on": "2015-12-31", "due_on": "2016-12-01"}},
+        "mutual_fund_loan:l.household_id",
+        {"mutual_fund_loan:l": {"started_on": "2016-01-01"}},
+    ),
+    BookCase(
+        "U02",
+        {**BORROWED, "mutual_fund_loan:l": LENT | {"amount": Decimal(5001)}},
+        "mutual_fund_loan:l.amount",
+        {
+            "mutual_fund_loan:before": LENT | {"amount": Decimal(100), "started_on": "2017-01-01"}
+        },  # then it is a later one
+        ("首次上限5000元",),
+    ),
+    BookCase(
+        "U03",
+        {**BORROWED, "mutual_fund_loan:l": LENT | {"due_on": "2019-01-15"}},
+        "mutual_fund_loan:l.due_on",
+        {"mutual_fund_loan:l": {"due_on": "2019-01-01"}},
+        ("12个月",),
+    ),
+    BookCase(
+        "U04",
+        {
+            **BORROWED,
+            "mutual_fund_member:n": MEMBER | {"household_id": "h2"},
+            "mutual_fund_loan:l": LENT,
+            "mutual_fund_loan:k": LENT | {"household_id": "h2", "amount": Decimal(5001)},
+        },
+        "mutual_fund_loan:k.amount",
+        {"mutual_fund_loan:l": {"repaid_amount": Decimal(1)}},
+        ("10001元", "10000元"),
+    ),
+    BookCase(
+        "U05",
+        {**BORROWED, "mutual_fund_loan:l": LENT | {"due_on": "2018-12-30"}},
+        "mutual_fund_loan:l.repaid_amount",
+        {"mutual_fund_loan:l": {"repaid_amount": Decimal(5000)}},
+        ("张来福户", "5000元"),
+    ),
+    BookCase(
+        "U06",
+        {
+            "entity:coop": COOP,
+            "enterprise_loan:e": {"entity_id": "coop", "amount": Decimal(1), "promised_households": 1},
+        },
+        "enterprise_loan:e.promised_households",
+        {"interest_link:l": LINK},
+    ),
+    BookCase(
+        "O01",
+        {"house_reconstruction:h": REBUILT | {"completed_on": "2018-03-01"}},
+        "house_reconstruction:h.completed_on",
+        {"house_reconstruction:h": {"completed_on": "2018-05-01"}},
+    ),
+    BookCase(
+        "O02",
+        {"house_reconstruction:h": REBUILT | {"grade_before": "2"}},
+        "house_reconstruction:h.grade_before",
+        {"house_reconstruction:h": {"grade_before": "3"}},
+    ),
+    BookCase(
+        "O03",
+        {"house_reconstruction:h": REBUILT, "house_reconstruction:i": REBUILT},
+        "house_reconstruction:i.household_id",
+        {"house_reconstruction:h": {"plan_year": 2017}},
     ),
 )
