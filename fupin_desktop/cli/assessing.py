@@ -35,6 +35,42 @@ def assess(
 
 
 @program.command()
+def groups(context: typer.Context, village: Village = "", year: Year = None, as_json: AsJson = False) -> None:
+    """分类：按致贫原因、需求、劳动力、资源，各有哪些户，凭什么，谁还没有对路的措施。"""
+    from fupin_desktop.services.classify import classified
+
+    with opened(context) as registry:
+        found = classified(registry, village, year)
+    plain = [
+        {
+            "group": each.group.key,
+            "by": each.group.by,
+            "title": each.group.title,
+            "why": each.group.why,
+            "measures": list(each.group.measures),
+            "households": [
+                {
+                    "household": one.household_id,
+                    "household_code": one.household_code,
+                    "head": one.head,
+                    "facts": list(one.found.facts),
+                    "measure_records": list(one.found.measure_ids),
+                }
+                for one in each.households
+            ],
+        }
+        for each in found
+    ]
+    lines = [
+        f"{each.group.by}·{each.group.title}：{len(each.households)} 户，"
+        f"还没有对路措施的 {sum(not one.is_helped for one in each.households)} 户："
+        + "、".join(one.head for one in each.households if not one.is_helped)
+        for each in found
+    ]
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
+
+
+@program.command()
 def targets(context: typer.Context, village: Village = "", as_json: AsJson = False) -> None:
     """目标：每年计划和实际脱贫的户，人均纯收入和增幅，与全市比。"""
     from fupin_desktop.services.assess import targets as count

@@ -49,6 +49,7 @@ class Policy:
     national_entry: Tree
     team: Tree
     assessment: Tree
+    groups: Tree
     targets: Tree
     procedures: Mapping[str, Procedure]
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.entitlement import entitled
+from fupin_desktop.domain.groups import classify
 from fupin_desktop.domain.loans import OVERDUE, ends_on, owed
 from fupin_desktop.domain.policy import Policy
 from fupin_desktop.fields.days import last_day
@@ -128,6 +129,18 @@ def _end(day: str | None) -> date | None:
     return last_day(day) if day else None
 
 
+def _no_fitting_measure(dossier: Dossier, policy: Policy) -> Iterator[Place]:
+    """Of a class by its cause or need, and no measure of the year fits; only while the household is poor."""
+    facts = dossier.now.facts
+    if facts is None or facts.poverty_status not in (None, "0", "2", "3"):  # C-03: not out of poverty
+        return
+    for one in classify(dossier, policy):
+        if one.group.by in FELT and not one.measure_ids:
+            yield Place(f"{one.group.title}（{one.facts[0]}），{dossier.year} 年还没有对路的措施", "assistance_measure")
+
+
+FELT = ("致贫原因", "需求")  # what a class is sorted by, where a missing measure is felt
+
 MATTERS = (
     Matter("no_helper", "结对", "没有帮扶责任人", "每个贫困户都要有帮扶责任人。点一户，给他结对。", _nobody_helps),
     Matter("plan_overdue", "计划", "到期没有办结的计划", "办了就填办结日期；没办的抓紧，或改期限。", _plans_overdue),
@@ -140,5 +153,12 @@ MATTERS = (
     Matter("loan_overdue", "逾期", "逾期的小额信贷", "到户里问清原因，和信用社商量归还或展期。", _overdue_loans),
     Matter("loan_due", "还款", "快到期的小额信贷", "提前告诉户里准备还款，别影响信用。", _loans_falling_due),
     Matter("move_under_way", "搬迁", "没有走完的搬迁", "走完一步填一步的日期。", _moves_under_way),
+    Matter(
+        "no_fitting_measure",
+        "分类",
+        "还没有对路的措施",
+        "按致贫原因和需求分的类，该有的措施还没有；点一户，登记措施。",
+        _no_fitting_measure,
+    ),
     Matter("not_visited", "走访", "好久没有走访", "入户看看，回来记一条走访。", _not_visited),
 )

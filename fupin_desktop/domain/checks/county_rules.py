@@ -68,14 +68,14 @@ def _check(rule: str, tree: Tree) -> Check:
 
 
 def _find_of_household(tree: Tree, conditions: Iterable[Tree], at: str, say: str, case: Case) -> Iterator[Remark]:
-    if _in_years(tree, case.year) and all(_holds(one, _of_household(one["field"], case)) for one in conditions):
+    if _in_years(tree, case.year) and all(holds(one, of_household(one["field"], case)) for one in conditions):
         yield case.remark(at, say)
 
 
 def _find(tree: Tree, conditions: Iterable[Tree], at: str, say: str, case: Case) -> Iterator[Remark]:
     """Of every member of whom all of it holds; what is asked of the household is asked of each."""
     for subject in case.subjects if _in_years(tree, case.year) else ():
-        if all(_holds(one, _of_person(one["field"], case, subject)) for one in conditions):
+        if all(holds(one, of_person(one["field"], case, subject)) for one in conditions):
             yield (
                 subject.remark(at, say)
                 if at.partition(".")[0] in OF_PERSON
@@ -83,7 +83,8 @@ def _find(tree: Tree, conditions: Iterable[Tree], at: str, say: str, case: Case)
             )
 
 
-def _of_household(path: str, case: Case) -> Any:
+def of_household(path: str, case: Case) -> Any:
+    """The value of "record.field" of a household in its year."""
     record, _, field = path.partition(".")
     whole: dict[str, Any] = {
         "household": case.household,
@@ -94,7 +95,8 @@ def _of_household(path: str, case: Case) -> Any:
     return getattr(whole[record], field, None)
 
 
-def _of_person(path: str, case: Case, subject: Subject) -> Any:
+def of_person(path: str, case: Case, subject: Subject) -> Any:
+    """The value of a member's field, or of his household's; `age` in full years."""
     if path == AGE:
         return subject.age
     record, _, field = path.partition(".")
@@ -103,10 +105,11 @@ def _of_person(path: str, case: Case, subject: Subject) -> Any:
         "person_year": subject.now,
         "membership": subject.member.membership,
     }
-    return getattr(own[record], field, None) if record in own else _of_household(path, case)
+    return getattr(own[record], field, None) if record in own else of_household(path, case)
 
 
-def _holds(condition: Tree, value: Any) -> bool:
+def holds(condition: Tree, value: Any) -> bool:
+    """Whether a value meets a condition; a blank meets none but `blank`."""
     if "blank" in condition:
         return (value is None) is condition["blank"]
     return value is not None and all(
