@@ -17,7 +17,7 @@ RECORD_OF = {one.cls: one.name for one in CATALOGUE}
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The lists of one village on a day; `households` are the heads' names of all its households by id."""
+    """The lists of one village on a day; `households` are the heads' names, by id, of the households that they name."""
 
     village: Village
     day: date

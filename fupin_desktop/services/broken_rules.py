@@ -29,6 +29,7 @@ def broken_rules(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
 def _broken_in_books(registry: Registry, edits: Sequence[Edit]) -> list[Problem]:
     written = {(edit.record, edit.id) for edit in edits if edit.record in IN_BOOK}
     stated = {str(edit.value) for edit in edits if edit.record in IN_BOOK and edit.field == OWNER and edit.value}
+    homes = [str(edit.value) for edit in edits if edit.field == "household_id" and edit.value]
     kept = (registry.record(*of) for of in written)
     villages = stated | {one.village_id for one in kept if one is not None and one.village_id}
     if not villages:
@@ -36,7 +37,7 @@ def _broken_in_books(registry: Registry, edits: Sequence[Edit]) -> list[Problem]
     context = CheckContext(registry.today(), policy=policy_of(registry))
     problems: list[Problem] = []
     for village in registry.records("village", "id", villages):
-        book = edited_book(book_of(registry, village, registry.today()), edits)
+        book = edited_book(book_of(registry, village, registry.today(), homes), edits)
         problems += _in_the_way(run_book(book, context), written)
     return problems
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.catalogue.villages.village import Village
-from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.book import IN_BOOK, OWNER, Book
 from fupin_desktop.domain.checks import CheckContext, VillageFacts
 from fupin_desktop.domain.checks.carried import carried_from, fields_needed
@@ -41,11 +40,12 @@ def context(
     return CheckContext(day, seen, carried_from(rows.carried), registry.today(), policy, county_checks(policy))
 
 
-def book_of(registry: Registry, village: Village, day: date) -> Book:
-    """The lists of one village."""
+def book_of(registry: Registry, village: Village, day: date, also: Iterable[str] = ()) -> Book:
+    """The lists of one village, with the heads' names of the households that they name, and of some others."""
     lists = {name: tuple(registry.records(name, OWNER, [village.id])) for name in IN_BOOK}
-    homes = registry.household_ids(HouseholdQuery(filters={"village_code": (village.village_code or "",)}))
-    return Book(village, day, lists, {one.id: one.head_name for one in registry.household_rows(homes)})
+    named = {getattr(row, "household_id", None) for rows in lists.values() for row in rows}
+    ids = sorted({one for one in (*named, *also) if one})
+    return Book(village, day, lists, {one.id: one.head_name for one in registry.household_rows(ids)} if ids else {})
 
 
 def village_facts(registry: Registry, villages: Iterable[Village], day: date) -> list[VillageFacts]:
