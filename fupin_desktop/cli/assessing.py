@@ -70,6 +70,39 @@ def groups(context: typer.Context, village: Village = "", year: Year = None, as_
     answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
 
 
+@program.command("standing")
+def standing(context: typer.Context, village: Village = "", year: Year = None, as_json: AsJson = False) -> None:
+    """贫困村退出：每项指标实际是多少、达标没有、背后是哪些已验收的项目。"""
+    from fupin_desktop.services.village_exit import village_criteria
+
+    with opened(context) as registry:
+        codes = [village] if village else [one.village_code for one in registry.records("village") if one.village_code]
+        of_year = year or max(registry.years(), default=registry.today().year)
+        found = {code: village_criteria(registry, code, of_year) for code in codes}
+    plain = [
+        {
+            "village_code": code,
+            "year": of_year,
+            "criteria": [
+                {
+                    "key": one.item.key,
+                    "label": one.item.label,
+                    "test": one.item.test,
+                    "required": one.item.required,
+                    "actual": one.actual,
+                    "met": one.is_met,
+                    "projects": list(one.project_ids),
+                }
+                for one in several
+            ],
+        }
+        for code, several in found.items()
+    ]
+    words = {True: "达标", False: "未达标", None: NO_DATA}
+    lines = [f"{code}　{one.item.label}：{words[one.is_met]}　{one.actual}" for code, of in found.items() for one in of]
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
+
+
 @program.command()
 def targets(context: typer.Context, village: Village = "", as_json: AsJson = False) -> None:
     """目标：每年计划和实际脱贫的户，人均纯收入和增幅，与全市比。"""

@@ -24,10 +24,12 @@ from fupin_desktop.domain.procedures import (
     Progress,
     progress,
 )
+from fupin_desktop.domain.village_exit import in_the_way
 from fupin_desktop.services.check_context import policy_of
 from fupin_desktop.services.fund_ledger import book_called
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.save_records import Saved, new_yearly, save
+from fupin_desktop.services.village_exit import village_criteria
 
 EXITED = ("1", "4")  # C-03
 FLOW = {
@@ -182,6 +184,7 @@ def _count(found: dict[int, Counter[str]], dossier: Dossier) -> None:
 
 def _effect(registry: Registry, case: ProcedureCase, found: Procedure, facts: dict[str, Any]) -> list[Edit]:
     if found.to == VILLAGE_EXITED and case.village_id and case.year:
+        _refuse_unless_ripe(registry, case)
         year_id = yearly_id("village_year", case.village_id, case.year)
         made = (
             []
@@ -201,6 +204,14 @@ def _effect(registry: Registry, case: ProcedureCase, found: Procedure, facts: di
             raise Refused(f"{found.title}要先填「{label}」（{found.fact}）。")
         values |= {found.fact: facts[found.fact]} if facts.get(found.fact) is not None else {}
     return _status_edits(registry, case, values)
+
+
+def _refuse_unless_ripe(registry: Registry, case: ProcedureCase) -> None:
+    village = registry.record("village", case.village_id or "")
+    left = in_the_way(village_criteria(registry, village.village_code or "", case.year or 0)) if village else []
+    if left:
+        words = "；".join(f"{one.item.label}（{one.actual}）" for one in left)
+        raise Refused(f"退出指标还没有达到，不能定为通过：{words}。")
 
 
 def _has(registry: Registry, case: ProcedureCase, field: str) -> bool:
