@@ -1,5 +1,6 @@
 """Commands about procedures: what is under way, beginning, recording a step, deciding, and who came and went."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -68,6 +69,22 @@ def record_step(
         typed = typed_values(registry, "procedure_step", [pair(text) for text in values or []])
         saved = record(registry, case, step, typed)
     answer({"group": saved.group}, as_json=as_json, words=lambda: "已记下。")
+
+
+@program.command("attach-photo")
+def attach_photo(
+    context: typer.Context,
+    case: Case,
+    step: Annotated[str, typer.Argument(metavar="步骤", help="步骤的英文名。")],
+    file: Annotated[Path, typer.Argument(metavar="文件", help="照片或扫描件。")],
+    as_json: AsJson = False,
+) -> None:
+    """给记下的一步附上照片：张贴的公示、签了字的材料，存进这一户的档案。"""
+    from fupin_desktop.services.step_photos import attach_photo as attach
+
+    with opened(context, writing=True) as registry:
+        saved = attach(registry, case, step, file)
+    answer({"group": saved.group}, as_json=as_json, words=lambda: "照片已存进这一户的档案。")
 
 
 @program.command("decide-procedure")

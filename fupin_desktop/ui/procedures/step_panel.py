@@ -1,10 +1,11 @@
 """One step of a procedure as a form: only the fields that the step needs, and what the person is to do."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.errors import Refused
@@ -12,6 +13,7 @@ from fupin_desktop.domain.identity import coded_id
 from fupin_desktop.domain.procedures import STEP, Step
 from fupin_desktop.fields.spec import Kind
 from fupin_desktop.services.procedures import CaseView, record_step
+from fupin_desktop.services.step_photos import attach_photo, photos_of
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.form_body import FormBody
@@ -37,10 +39,12 @@ class StepPanel(QWidget):
         self._desk, self._view, self.step = desk, view, step
         spec = RECORDS[STEP]
         self.form = Form(desk, STEP, keeps_drafts=False, body=FormBody(spec, _placement(step)))
-        self.save = button("记下这一步", "primary")
+        self.save, self.attach = button("记下这一步", "primary"), button("附照片或扫描件…")
+        self.attach.hide()
         column, foot = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.save)
+        for part in (self.save, self.attach):
+            foot.addWidget(part)
         foot.addStretch(1)
         for part in (label(step.title, "subtitle"), label(_words(step), "hint"), self.form):
             column.addWidget(part)
@@ -48,6 +52,7 @@ class StepPanel(QWidget):
         scaled(self, lambda: column.setSpacing(em(0.5)))
         self.save.clicked.connect(self._on_save)
         self.form.finished.connect(self.save.setFocus)
+        self.attach.clicked.connect(self._on_attach)
         self._open()
 
     def _open(self) -> None:
@@ -55,13 +60,39 @@ class StepPanel(QWidget):
         step_id = coded_id(STEP, f"{case.id}/{code}")
         keys = {"village_id": case.village_id, "case_id": case.id, "step": code}
 
-        def land(opened: Any) -> None:
+        def land(found: tuple[Any, list[Any]]) -> None:
+            opened, photos = found
             self.form.show_record(opened, year=case.year or self._desk.year)
+            self._show_photos(len(photos), can_attach=opened.value is not None and bool(case.household_id))
             if opened.value is None:
                 self.form.suggest({"done_on": registry.today().isoformat()})
             self.form.focus_field()
 
-        self._desk.tasks.ask(self, lambda: open_record(registry, STEP, step_id, keys), land)
+        def read() -> tuple[Any, list[Any]]:
+            return open_record(registry, STEP, step_id, keys), photos_of(registry, case.id, code)
+
+        self._desk.tasks.ask(self, read, land)
+
+    def keep_photo(self, file: Path) -> None:
+        """Keep a photo or scan with this step."""
+        registry, case_id, code = self._desk.registry, self._view.case.id, self.step.code
+
+        def landed(_saved: Any) -> None:
+            self._desk.told.emit(f"照片已存进这一户的档案：{self.step.title}。")
+            self._open()
+
+        self._desk.change(self, lambda: attach_photo(registry, case_id, code, file), landed)
+
+    def _show_photos(self, count: int, *, can_attach: bool) -> None:
+        self.attach.setVisible(can_attach)
+        self.attach.setText(f"附照片或扫描件…（已有 {count} 张）" if count else "附照片或扫描件…")
+
+    def _on_attach(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        dialog = QFileDialog(self, "选照片或扫描件", folder, "照片和扫描件 (*.jpg *.jpeg *.png *.pdf)")
+        dialog.fileSelected.connect(lambda path: self.keep_photo(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_save(self) -> None:
         problems = self.form.problems()

@@ -113,3 +113,22 @@ def test_what_has_gone_its_way_is_decided_in_a_window(
     settled(desk)
     assert page.cases.currentItem().text().endswith("通过（2018-09-12）")
     assert not page.decide.isEnabled()
+
+
+def test_a_photo_of_the_posted_sheet_is_kept_in_the_households_dossier(
+    page: ProceduresPage, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    photo = tmp_path / "posted.png"
+    Image.new("RGB", (60, 40), "white").save(photo)
+    assert page.panel is not None
+    assert page.panel.attach.isVisible()
+    page.panel.keep_photo(photo)
+    settled(desk)
+    view = page.view
+    assert view is not None
+    (kept,) = registry.records("attachment", "household_id", [view.case.household_id or ""])
+    assert (kept.kind, kept.owner_record, kept.title) == ("A05", "procedure_step", "2018年人口自然增减：公示")
+    assert page.panel is not None
+    assert "已有 1 张" in page.panel.attach.text()
