@@ -21,6 +21,8 @@ OWN_WAY = (
     "income_item",
     "explanation",
     "national_entry",
+    "procedure_case",
+    "procedure_step",
 )  # they come with other records, or with a file
 
 

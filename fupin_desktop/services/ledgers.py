@@ -29,6 +29,7 @@ class Ledger:
     columns: tuple[str, ...]
     sort: str
     empty: str
+    adds: bool = True  # False: its records begin elsewhere, with what a form alone would not ask
 
     @property
     def spec(self) -> RecordSpec:
@@ -41,7 +42,7 @@ def ledgers(page: str = "") -> tuple[Ledger, ...]:
     """The lists of a page, or all of them, in their order (resources/ledgers.toml)."""
     tree = tomllib.loads((resources() / "ledgers.toml").read_text("utf-8"))
     found = (
-        Ledger(one["record"], one["page"], tuple(one["columns"]), one["sort"], one["empty"])
+        Ledger(one["record"], one["page"], tuple(one["columns"]), one["sort"], one["empty"], one.get("add", True))
         for one in tree.get("ledger", ())
     )
     return tuple(one for one in found if page in ("", one.page))

@@ -229,10 +229,8 @@ class LedgerView(Sheet):
     def _on_reverse(self) -> None:
         """Begin the line that takes the chosen one back: its day and reason are asked."""
         twin = twin_of(self.form.opened.value)
-        self.start(
-            {name: value for name, value in twin.items() if name in self.form.boxes}
-            | {"paid_on": self.desk.registry.today().isoformat()}
-        )
+        today = {"paid_on": self.desk.registry.today().isoformat()}
+        self.start({name: value for name, value in (twin | today).items() if name in self.form.boxes})
         self.desk.told.emit("写明冲销原因，再保存；原来的一笔不动。")
 
     def _on_put_back(self, record_id: str) -> None:
@@ -254,7 +252,8 @@ class LedgerView(Sheet):
             self.column.addWidget(part) if isinstance(part, QWidget) else self.column.addLayout(part)
         self.column.addStretch(1)
         self.put_at_foot(self.foot)
-        for part in (self.form, self.heading, self.foot, self.drop, self.reverse, self.list, self.empty):
+        hidden = (self.form, self.heading, self.foot, self.drop, self.reverse, self.list, self.empty)
+        for part in hidden if self.ledger.adds else (*hidden, self.add):
             part.hide()
 
     def _connect(self) -> None:
