@@ -1,6 +1,7 @@
 """Commands about money: what a village's projects come to, and taking a payment back."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,6 +36,21 @@ def funds(context: typer.Context, village: Village = "", year: Year = None, as_j
     answer(
         [_plain(one) for one in reports], as_json=as_json, words=lambda: "\n".join(_in_words(one) for one in reports)
     )
+
+
+@program.command("fund-notice")
+def fund_notice(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(metavar="项目", help="项目的编号。")],
+    out: Annotated[Path, typer.Option(metavar="文件", help="存成的 PDF 文件。")],
+    as_json: AsJson = False,
+) -> None:
+    """项目资金公示单：没验收的是事前公示，验收了的是事后公告。"""
+    from fupin_desktop.services.fund_notice import print_fund_notice
+
+    with opened(context) as registry:
+        title = print_fund_notice(registry, project.removeprefix("sector_project:"), out)
+    answer({"file": str(out), "title": title}, as_json=as_json, words=lambda: f"{title}已存成 {out}。")
 
 
 @program.command("reverse-payment")

@@ -22,6 +22,7 @@ from fupin_desktop.ui.ledgers.ledger_view import LedgerView
 from fupin_desktop.ui.ledgers.projects_page import ProjectsPage
 from fupin_desktop.ui.tables.kinds_and_places import CARRIED
 from tests.ui import builders
+from tests.ui.reading_pdf import words_in
 
 pytestmark = pytest.mark.gui
 Settle = Callable[[Desk], None]
@@ -175,3 +176,17 @@ def test_a_list_goes_to_excel_and_comes_back_changed(
     assert found["新卫生室"].sector == "05"
     undo(registry)
     assert [one.name for one in registry.records("sector_project")] == ["通村路"]
+
+
+def test_the_notice_of_a_projects_money_says_what_is_approved_arrived_and_paid(
+    page: ProjectsPage, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    arrived = {"village_id": VILLAGE, "project_id": "road", "year": 2018, "source": "02", "amount": Decimal(1000)}
+    keep(registry, "fund_allocation", "a", arrived | {"arrived_amount": Decimal(800)})
+    page.save_to("road", tmp_path / "notice.pdf")
+    settled(desk)
+    said = "".join("".join(words_in(tmp_path / "notice.pdf")).split())
+    assert "扶贫项目资金事前公示" in said
+    assert "通村路（道路，2018年）" in said
+    assert "省级1,000.00元" in said
+    assert "到位800.00元，已付600.00元" in said
