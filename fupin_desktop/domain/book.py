@@ -23,6 +23,7 @@ class Book:
     day: date
     of: Mapping[str, Sequence[Any]]
     households: Mapping[str, str] = field(default_factory=dict[str, str])
+    secrets: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])  # names, illnesses
 
     def rows(self, record: str) -> Sequence[Any]:
         """Every record of a kind, in the order of their ids."""

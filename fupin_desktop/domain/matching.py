@@ -1,5 +1,6 @@
 """Which offers suit a need, with the reasons; what remains of each after what was agreed (domain.md §6.7)."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from fupin_desktop.domain.book import Book
 
 NEED, OFFER, MATCH = "need", "offer", "matching"
 URGENT, MONEY = "1", "01"  # need_urgency, need_kind
+LONG_NUMBER = re.compile(r"\d{7,}")  # a phone, an account, an ID number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,24 @@ def left_of_need(book: Book, need: Need) -> Decimal | None:
 def disclosable(needs: Iterable[Need]) -> list[Need]:
     """The open needs that donors may see: the village's own, and a household's with its consent."""
     return [one for one in needs if not one.closed_on and (not one.household_id or one.has_consent)]
+
+
+def quantity_left(book: Book, offer: Offer) -> Decimal | None:
+    """What an offer still holds in its own unit; None where its quantity is not known."""
+    if offer.quantity is None:
+        return None
+    given = (one.quantity or Decimal(0) for one in book.rows(MATCH) if one.offer_id == offer.id)
+    return offer.quantity - sum(given, Decimal(0))
+
+
+def names_somebody(book: Book, need: Need) -> str:
+    """What in a need's title says who it is: a member's name, an illness, a long number; "" for nothing (§12)."""
+    title = need.title or ""
+    number = LONG_NUMBER.search("".join(title.split()))
+    if number:
+        return number.group()
+    known = (*book.secrets.get(need.household_id or "", ()), book.households.get(need.household_id or "", ""))
+    return next((word for word in known if word and word in title), "")
 
 
 def _weighed(book: Book, need: Need, offer: Offer) -> Candidate | None:

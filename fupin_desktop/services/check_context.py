@@ -45,7 +45,21 @@ def book_of(registry: Registry, village: Village, day: date, also: Iterable[str]
     lists = {name: tuple(registry.records(name, OWNER, [village.id])) for name in IN_BOOK}
     named = {getattr(row, "household_id", None) for rows in lists.values() for row in rows}
     ids = sorted({one for one in (*named, *also) if one})
-    return Book(village, day, lists, {one.id: one.head_name for one in registry.household_rows(ids)} if ids else {})
+    names = {one.id: one.head_name for one in registry.household_rows(ids)} if ids else {}
+    asking = {one.household_id for one in lists["need"] if one.household_id} | set(also)
+    return Book(village, day, lists, names, _secrets(registry, asking) if asking else {})
+
+
+def _secrets(registry: Registry, household_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Members' names and illnesses: words that must not stand in what others are shown."""
+    found: dict[str, dict[str, None]] = {}
+    memberships = registry.records("membership", "household_id", sorted(household_ids))
+    homes = {one.person_id: one.household_id for one in memberships if one.person_id and one.household_id}
+    for person in registry.records("person", "id", homes):
+        found.setdefault(homes[person.id], {})[person.name or ""] = None
+    for of_year in registry.records("person_year", "person_id", homes):
+        found.setdefault(homes[of_year.person_id], {})[of_year.illness_name or ""] = None
+    return {home: tuple(word for word in words if word) for home, words in found.items()}
 
 
 def village_facts(registry: Registry, villages: Iterable[Village], day: date) -> list[VillageFacts]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from fupin_desktop.catalogue.codes import code_table
@@ -9,7 +10,7 @@ from fupin_desktop.catalogue.projects.need import Need
 from fupin_desktop.domain.book import Book
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.industry import ENTITY, Led, led_by
-from fupin_desktop.domain.matching import NEED, Candidate, candidates, disclosable, left_of_need
+from fupin_desktop.domain.matching import NEED, Candidate, candidates, disclosable, left_of_need, names_somebody
 from fupin_desktop.fields.plain import decimal_text
 from fupin_desktop.services.fund_ledger import book_called
 from fupin_desktop.services.ports import Registry
@@ -48,6 +49,9 @@ def needs_list(registry: Registry, village_code: str) -> list[tuple[str, ...]]:
     """What donors may see: group, size of the family and the need; no name, number, phone or illness (§12)."""
     book = book_called(registry, village_code)
     needs = disclosable(book.rows(NEED))
+    told = [one for one in needs if names_somebody(book, one)]
+    if told:  # what came by sync or import was not refused while typing
+        raise Refused(f"有 {len(told)} 条需求的内容里写了姓名、病名或号码，清单没有写。请先在「帮扶需求」里改写。")
     homes = {one.id: one for one in registry.household_rows([one.household_id for one in needs if one.household_id])}
     rows: list[tuple[str, ...]] = []
     for number, one in enumerate(needs, 1):
@@ -62,6 +66,8 @@ def write_needs_list(registry: Registry, village_code: str, target: Path) -> int
     """Write it as a workbook; gives the number of needs. Refused if there is nothing to show."""
     from fupin_desktop.excel.plain_table import write_table
 
+    if target.suffix.lower() != ".xlsx":
+        raise Refused("需求清单是 Excel 表，文件名请以 .xlsx 结尾。")
     rows = needs_list(registry, village_code)
     if not rows:
         raise Refused("没有可以给帮扶方看的需求：还没有登记，或农户没有同意公开。")
@@ -79,5 +85,5 @@ def _told(book: Book, need: Need) -> Sequence[str]:
         f"{decimal_text(need.quantity)}{need.quantity_unit or ''}" if need.quantity is not None else "",
         decimal_text(need.amount) if need.amount is not None else "",
         code_table("need_urgency").label(need.urgency) if need.urgency else "",
-        decimal_text(left) if left is not None else "",
+        decimal_text(max(left, Decimal(0))) if left is not None else "",
     )

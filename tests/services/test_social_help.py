@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from fupin_desktop.db.registry import SqlRegistry, make_registry, open_registry
-from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.identity import yearly_id
 from fupin_desktop.services.demo.fill import fill_with_demo
 from fupin_desktop.services.save_records import save
 from fupin_desktop.services.social_help import links_of, needs_list, suiting, write_needs_list
@@ -51,6 +52,33 @@ def test_a_title_with_the_heads_name_is_refused(village: SqlRegistry) -> None:
     with pytest.raises(Refused) as refused:
         save(village, [Edit("need", need.id, "title", f"{head}家要棉被")], title="修改")
     assert [one.field for one in refused.value.problems] == ["title"]
+
+
+@pytest.mark.parametrize("kind", ["member", "illness", "phone"])
+def test_no_name_illness_or_number_gets_into_a_title_or_out_of_the_house(
+    village: SqlRegistry, tmp_path: Path, kind: str
+) -> None:
+    need = next(one for one in village.records("need") if one.household_id)
+    dossier = village.dossier(need.household_id, 2018)
+    assert dossier is not None
+    person = dossier.members[-1].person
+    year_id = yearly_id("person_year", person.id, 2018)
+    save(village, [Edit("person_year", year_id, "illness_name", "尿毒症")], title="患病", reason="核对")
+    title = {"member": f"{person.name}上学", "illness": "尿毒症透析费", "phone": "棉被，电话 1990000 1234"}[kind]
+    edits = [Edit("need", need.id, "title", title)]
+    with pytest.raises(Refused) as refused:
+        save(village, edits, title="修改")
+    assert [one.field for one in refused.value.problems] == ["title"]
+
+    village.write([(Deed(title="同步来的", region=code_of(village)), edits)])  # as it may come from another laptop
+    with pytest.raises(Refused, match="清单没有写"):
+        write_needs_list(village, code_of(village), tmp_path / "needs.xlsx")
+    assert not (tmp_path / "needs.xlsx").exists()
+
+
+def test_a_sheet_under_another_ending_is_refused(village: SqlRegistry, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="文件名请以"):
+        write_needs_list(village, code_of(village), tmp_path / "needs.pdf")
 
 
 def test_offers_are_found_for_open_needs_and_links_are_counted(village: SqlRegistry) -> None:

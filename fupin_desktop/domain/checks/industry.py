@@ -22,9 +22,12 @@ LAND = "04"  # link_kind
     of_book=True,
 )
 def each_village_has_its_leading_entity(case: BookCase) -> Iterator[Remark]:
-    """Asked of villages that register entities at all."""
+    """None registered is a gap, none of them leading a doubt."""
     entities = case.book.rows(ENTITY)
-    if entities and not leading(entities):
+    if not entities:
+        words = "没有登记带动主体。请在「项目资金 › 带动主体」登记龙头企业或合作社。"
+        yield case.remark(case.book.village, "name", words, Level.M)
+    elif not leading(entities):
         words = "登记了带动主体，没有一个是主要带动的龙头企业或合作社。请标出，或引进。"
         yield case.remark(entities[0], "is_leading", words)
 

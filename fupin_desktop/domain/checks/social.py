@@ -1,12 +1,12 @@
-"""Checks of needs, offers and what came of them (docs/checks.md: G01–G05)."""
+"""Checks of needs, offers and what came of them (docs/checks.md: G01–G06)."""
 
 from collections.abc import Iterator
 
 from fupin_desktop.domain.checks.book_case import BookCase
-from fupin_desktop.domain.checks.dates import out_of_order
+from fupin_desktop.domain.checks.dates import is_before, out_of_order
 from fupin_desktop.domain.checks.register import Level, Remark, check
-from fupin_desktop.domain.checks.wording import yuan
-from fupin_desktop.domain.matching import MATCH, MONEY, NEED, OFFER, left_of_offer
+from fupin_desktop.domain.checks.wording import number, yuan
+from fupin_desktop.domain.matching import MATCH, MONEY, NEED, OFFER, left_of_offer, names_somebody, quantity_left
 
 STEPS = ("agreed_on", "delivered_on", "confirmed_on")
 
@@ -49,6 +49,13 @@ def nobody_is_promised_more_than_is_offered(case: BookCase) -> Iterator[Remark]:
             for one in case.book.rows(MATCH):
                 if one.offer_id == offer.id:
                     yield case.remark(one, "value", words)
+        more = quantity_left(case.book, offer)
+        if more is not None and more < 0:
+            offered = f"{number(offer.quantity)}{offer.quantity_unit or ''}"
+            words = f"{offer.donor}：愿意提供{offered}，对接合计多了{number(-more)}。"
+            for one in case.book.rows(MATCH):
+                if one.offer_id == offer.id:
+                    yield case.remark(one, "quantity", words)
 
 
 @check(
@@ -87,16 +94,40 @@ def consent_has_its_day(case: BookCase) -> Iterator[Remark]:
 @check(
     "G05",
     level=Level.E,
-    title="需求内容里有姓名",
-    source="domain.md §12：给帮扶方的清单不写姓名",
+    title="需求内容里有姓名、病名或号码",
+    source="domain.md §12：给帮扶方的清单看不出是谁",
     fields=(),
     reads=(NEED,),
     of_book=True,
     refuses=True,
 )
 def what_donors_read_names_nobody(case: BookCase) -> Iterator[Remark]:
-    """The head's name of the household in need."""
+    """The members' names and illnesses of the household in need, and any long number."""
     for one in case.book.rows(NEED):
-        name = case.book.households.get(one.household_id or "", "")
-        if name and name in (one.title or ""):
-            yield case.remark(one, "title", "需求内容会给帮扶方看，里面不要写姓名。请改写。")
+        if names_somebody(case.book, one):
+            words = "需求内容会给帮扶方看，里面不要写姓名、病名、电话和证件号码。请改写。"
+            yield case.remark(one, "title", words)
+
+
+@check(
+    "G06",
+    level=Level.E,
+    title="对接的需求或意向不是本村的，或意向已过期",
+    source="domain.md §6.7",
+    fields=(),
+    reads=(MATCH, NEED, OFFER),
+    of_book=True,
+    refuses=True,
+)
+def matches_are_of_this_village_and_in_time(case: BookCase) -> Iterator[Remark]:
+    """Another village's offer is counted in its own book; what is over can be promised no more."""
+    for one in case.book.rows(MATCH):
+        need, offer = case.book.one(NEED, one.need_id), case.book.one(OFFER, one.offer_id)
+        if need is None:
+            yield case.remark(one, "need_id", "这条需求不在本村的台账里。请选本村的需求。")
+        if offer is None:
+            yield case.remark(one, "offer_id", "这条意向不在本村的台账里。请选本村的意向，或请对方在本村登记。")
+        elif offer.valid_until and is_before(offer.valid_until, one.agreed_on or ""):
+            yield case.remark(
+                one, "agreed_on", f"{offer.donor}的意向 {offer.valid_until} 到期。请和对方确认后改有效期。"
+            )

@@ -281,7 +281,7 @@ BOOK_CASES = (
     ),
     BookCase(
         "G02",
-        {"offer:o": OFFER, "matching:m": MATCH, "matching:k": MATCH | {"value": Decimal(401)}},
+        {"need:n": NEED, "offer:o": OFFER, "matching:m": MATCH, "matching:k": MATCH | {"value": Decimal(401)}},
         "matching:k.value",
         {"matching:k": {"value": Decimal(400)}},
         ("900元", "1元"),
@@ -414,4 +414,29 @@ BOOK_CASES = (
         "house_reconstruction:i.household_id",
         {"house_reconstruction:h": {"plan_year": 2017}},
     ),
+    BookCase(
+        "G02",
+        {
+            "need:n": NEED,
+            "offer:o": OFFER | {"quantity": Decimal(10), "quantity_unit": "床"},
+            "matching:m": MATCH | {"quantity": Decimal(11)},
+        },
+        "matching:m.quantity",
+        {"matching:m": {"quantity": Decimal(10)}},
+        ("10床",),
+    ),
+    BookCase(
+        "G05",
+        {"need:n": NEED | {"title": "棉被，联系 1990000 1234"}},
+        "need:n.title",
+        {"need:n": {"title": "棉被 40 床"}},
+    ),
+    BookCase("G06", {"need:n": NEED, "matching:m": MATCH}, "matching:m.offer_id", {"offer:o": OFFER}),
+    BookCase(
+        "G06",
+        {"need:n": NEED, "offer:o": OFFER | {"valid_until": "2018-09-30"}, "matching:m": MATCH},
+        "matching:m.agreed_on",
+        {"offer:o": {"valid_until": "2018-10-01"}},
+    ),
+    BookCase("E01", {}, "village:v.name", {"entity:coop": COOP}),
 )

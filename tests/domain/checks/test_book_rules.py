@@ -55,5 +55,8 @@ def test_every_rule_over_a_book_has_its_case() -> None:
     assert {case.rule for case in BOOK_CASES} == {one.id for one in ALL_CHECKS.values() if one.of_book}
 
 
-def test_an_empty_book_only_lacks_its_team() -> None:
-    assert [one.rule for one in run_book(book_of({}), CheckContext(DAY))] == ["T08"]
+def test_an_empty_book_only_lacks_its_team_and_who_leads_its_industry() -> None:
+    assert {(one.rule, one.level.value) for one in run_book(book_of({}), CheckContext(DAY))} == {
+        ("T08", "M"),
+        ("E01", "M"),
+    }
