@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from fupin_desktop.services.fund_notice import print_fund_notice
 from fupin_desktop.services.ledgers import ledgers
+from fupin_desktop.services.social_help import write_needs_list
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.ledgers.funds_card import FundsCard
 from fupin_desktop.ui.ledgers.ledgers_panel import LedgersPanel
@@ -28,14 +30,16 @@ class ProjectsPage(QWidget):
         self.panel, self.funds = LedgersPanel(desk, ledgers("projects")), FundsCard(desk)
         self.title, self.meaning = label("项目资金", "title", wrap=False), label(MEANING, "hint")
         self.notice, self.print = Notice(), button("项目资金公示单 PDF…")
+        self.needs = button("给帮扶方的需求清单…")
         self._desk = desk
         self.print.clicked.connect(self._on_print)
+        self.needs.clicked.connect(self._on_needs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         head = QVBoxLayout()
         top = QWidget()
         flow = FlowLayout(top)
-        for part in (self.title, self.print):
+        for part in (self.title, self.print, self.needs):
             flow.addWidget(part)
         for part in (top, self.meaning, self.notice, self.funds):
             head.addWidget(part)
@@ -64,6 +68,28 @@ class ProjectsPage(QWidget):
             return print_fund_notice(registry, project_id, target)
 
         self._desk.tasks.long(self.window(), "正在写公示单……", work, landed, writes=False)
+
+    def save_needs_to(self, target: Path) -> None:
+        """Write the list for donors, on which nobody is named."""
+        registry, code = self._desk.registry, self._desk.own_village()
+
+        def landed(count: int) -> None:
+            self.notice.say(f"需求清单已存成「{target.name}」，{count} 条：只有小组、人口和需求，农户同意公开的才有。")
+
+        def work(_progress: object, _cancelled: object) -> int:
+            return write_needs_list(registry, code, target)
+
+        self._desk.tasks.long(self.window(), "正在写需求清单……", work, landed, writes=False)
+
+    def _on_needs(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "存成 Excel", folder, "Excel 工作簿 (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(".xlsx")
+        dialog.selectFile(f"帮扶需求清单{self._desk.registry.today():%Y%m%d}.xlsx")
+        dialog.fileSelected.connect(lambda path: self.save_needs_to(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_print(self) -> None:
         view = self.panel.view

@@ -190,3 +190,15 @@ def test_the_notice_of_a_projects_money_says_what_is_approved_arrived_and_paid(
     assert "通村路（道路，2018年）" in said
     assert "省级1,000.00元" in said
     assert "到位800.00元，已付600.00元" in said
+
+
+def test_the_list_for_donors_is_written_from_the_page(
+    page: ProjectsPage, desk: Desk, registry: SqlRegistry, settled: Settle, tmp_path: Path
+) -> None:
+    keep(registry, "need", "n", {"village_id": VILLAGE, "kind": "02", "title": "过冬棉被"})
+    page.save_needs_to(tmp_path / "needs.xlsx")
+    settled(desk)
+    sheet = load_workbook(tmp_path / "needs.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[3]][1:5] == ["全村", None, "物资", "过冬棉被"]
+    assert "1 条" in page.notice.sentence.text()
