@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
+from fupin_desktop.ui.tables.list_to_take import ask_where
 from fupin_desktop.ui.tables.notice import Notice
 from fupin_desktop.ui.tables.wrapped_text import wrapped_list
 
@@ -124,14 +124,7 @@ class HandOverPage(QWidget):
             self._desk.dossier_requested.emit(one.household_id, f"{cell.record}.{cell.spec.name}:{cell.id}")
 
     def _on_save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "存成 Excel", folder, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(".xlsx")
-        dialog.selectFile(f"交账包{self._desk.registry.today():%Y%m%d}.xlsx")
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, f"交账包{self._desk.registry.today():%Y%m%d}.xlsx", self.save_to)
 
     def _arrange(self) -> None:
         head, foot = QWidget(), QWidget()

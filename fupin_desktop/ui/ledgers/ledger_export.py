@@ -2,26 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.services.export_sheets import export_ledger
 from fupin_desktop.services.ledgers import Ledger
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.tables.list_to_take import ask_where
 from fupin_desktop.ui.tables.notice import Notice
 
 
 def ask_where_to(desk: Desk, view: QWidget, notice: Notice, ledger: Ledger, village_code: str) -> None:
     """Ask for the file's place, then write it."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(view, "导出 Excel", folder, "Excel 工作簿 (*.xlsx)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(".xlsx")
-    dialog.selectFile(f"{ledger.spec.title}{desk.registry.today():%Y%m%d}.xlsx")
-    dialog.fileSelected.connect(lambda path: write_to(desk, view, notice, ledger, village_code, Path(path)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    name = f"{ledger.spec.title}{desk.registry.today():%Y%m%d}.xlsx"
+    ask_where(view, name, lambda target: write_to(desk, view, notice, ledger, village_code, target))
 
 
 def write_to(desk: Desk, view: QWidget, notice: Notice, ledger: Ledger, village_code: str, target: Path) -> None:

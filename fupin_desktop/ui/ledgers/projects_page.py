@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.services.fund_notice import print_fund_notice
 from fupin_desktop.services.ledgers import ledgers
@@ -82,14 +81,7 @@ class ProjectsPage(QWidget):
         self._desk.tasks.long(self.window(), "正在写需求清单……", work, landed, writes=False)
 
     def _on_needs(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "存成 Excel", folder, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(".xlsx")
-        dialog.selectFile(f"帮扶需求清单{self._desk.registry.today():%Y%m%d}.xlsx")
-        dialog.fileSelected.connect(lambda path: self.save_needs_to(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, f"帮扶需求清单{self._desk.registry.today():%Y%m%d}.xlsx", self.save_needs_to)
 
     def _on_print(self) -> None:
         view = self.panel.view

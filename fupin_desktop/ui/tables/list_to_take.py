@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.tables.notice import Notice
 
+KINDS = {".pdf": ("存成 PDF", "PDF 文件 (*.pdf)"), ".xlsx": ("存成 Excel", "Excel 工作簿 (*.xlsx)")}
 Write = Callable[[Path], int]  # gives back how many households stand on it
 
 
 def ask_where(page: QWidget, name: str, save_to: Callable[[Path], None]) -> None:
-    """Ask for a PDF's place; `name` is what it is called unless somebody says otherwise."""
+    """Ask for a file's place; `name` is what it is called unless somebody says otherwise, its ending which kind."""
+    ending = Path(name).suffix
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(page, "存成 PDF", folder, "PDF 文件 (*.pdf)")
+    heading, kind = KINDS[ending]
+    dialog = QFileDialog(page, heading, folder, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(".pdf")
+    dialog.setDefaultSuffix(ending)
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: save_to(Path(path)))
     dialog.finished.connect(dialog.deleteLater)

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.domain.assessment import Indicator
 from fupin_desktop.domain.targets import YearOfTargets
@@ -16,6 +15,7 @@ from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
 from fupin_desktop.ui.tables.kinds_and_places import Kind, KindsAndPlaces
+from fupin_desktop.ui.tables.list_to_take import ask_where
 from fupin_desktop.ui.tables.notice import Notice
 
 Found = tuple[Assessed | None, list[YearOfTargets], dict[str, str]]
@@ -80,14 +80,7 @@ class AssessmentPage(QWidget):
         self.board.show_kinds([_kind(one, heads) for one in found.indicators])
 
     def _on_save(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "存成 Excel", folder, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(".xlsx")
-        dialog.selectFile(f"考核表{self._desk.year}.xlsx")
-        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, f"考核表{self._desk.year}.xlsx", self.save_to)
 
     def _on_changed(self, _what: Any = None) -> None:
         self._is_stale = True
