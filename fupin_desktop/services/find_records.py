@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import village_id, yearly_id
-from fupin_desktop.services.ledgers import called
+from fupin_desktop.services.ledgers import NUMBERS, called
 from fupin_desktop.services.ports import Registry
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -55,7 +55,8 @@ def finder(registry: Registry) -> Callable[[str, str], Sequence[str]]:
         if record not in names:
             rows = registry.records(record)
             names[record] = {}
-            for record_id, name in called(registry, record, rows):
+            numbers = [(row.id, number) for row in rows for of in NUMBERS if (number := getattr(row, of, None))]
+            for record_id, name in (*called(registry, record, rows), *numbers):
                 names[record].setdefault(name, []).append(record_id)
         return names[record]
 

@@ -17,7 +17,8 @@ from fupin_desktop.services.ports import Registry
 from fupin_desktop.services.show_dossier import plain_record
 
 OF_VILLAGE, OF_HOUSEHOLD = "village_id", "household_id"
-NAMES = ("name", "title", "content", "contract_no", "document_no", "voucher_no")  # the first that is filled
+NAMES = ("name", "title", "content")  # the first that is filled
+NUMBERS = ("contract_no", "document_no", "voucher_no")  # of what has no name: told last, and found by as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,10 @@ def called(registry: Registry, record: str, rows: Sequence[Any]) -> Iterable[tup
     if record == "household":
         homes = registry.household_rows([row.id for row in rows])
         return [(one.id, f"{one.head_name or '（无户主）'}户") for one in homes]
-    spec = RECORDS[record]
-    through = [one for one in spec.fields if one.kind is Kind.REF and one.name != spec.owner]
-    return [(row.id, _name(row) or _pointed(registry, through, row) or f"（{spec.title}）") for row in rows]
+    nameless = [row for row in rows if not _first(row, NAMES)]
+    pointed = _pointed(registry, RECORDS[record], nameless) if nameless else {}
+    title = f"（{RECORDS[record].title}）"
+    return [(row.id, _first(row, NAMES) or pointed.get(row.id) or _first(row, NUMBERS) or title) for row in rows]
 
 
 def named_rows(registry: Registry, ledger: Ledger, village_code: str) -> list[dict[str, Any]]:
@@ -131,22 +133,20 @@ def _households(registry: Registry, village_code: str) -> list[str]:
     return registry.household_ids(HouseholdQuery(filters={"village_code": (village_code,)} if village_code else {}))
 
 
-def _name(row: Any) -> str:
-    return next((str(text) for name in NAMES if (text := getattr(row, name, None))), "")
+def _first(row: Any, fields: Iterable[str]) -> str:
+    return next((str(text) for name in fields if (text := getattr(row, name, None))), "")
 
 
-def _pointed(registry: Registry, through: Sequence[FieldSpec], row: Any) -> str:
-    """What has no name is called by what it points to: a posting by its helper."""
-    for spec in through:
-        of = registry.record(spec.target, getattr(row, spec.name)) if getattr(row, spec.name) else None
-        if of is not None:
-            return next(iter(dict(called(registry, spec.target, [of])).values()), "")
-    return ""
+def _pointed(registry: Registry, spec: RecordSpec, rows: Sequence[Any]) -> dict[str, str]:
+    """What has no name is called by what it points to: a posting by its helper, a link by its household and entity."""
+    through = [
+        one for one in spec.fields if one.kind is Kind.REF and one.name != OF_VILLAGE and one.target != spec.name
+    ]
+    names = names_of(registry, through, rows)
+    told = {row.id: [names.get(getattr(row, one.name) or "") for one in through] for row in rows}
+    return {record_id: "·".join(filter(None, several)) for record_id, several in told.items()}
 
 
 def _apart(row: Any) -> str:
-    """A year or a day, so that two of one name can be told apart."""
-    for name in ("year", "started_on", "agreed_on", "paid_on", "day"):
-        if getattr(row, name, None):
-            return str(getattr(row, name))
-    return ""
+    """A year or a day, else a number, so that two of one name can be told apart."""
+    return _first(row, ("year", "started_on", "agreed_on", "paid_on", "day", *NUMBERS))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.catalogue import RECORDS
@@ -11,6 +12,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.procedures import CASE
 from fupin_desktop.services.ledgers import choices_for
 from fupin_desktop.services.procedures import CaseView, decide, known, start
+from fupin_desktop.services.save_records import Saved
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.messages import explain
 from fupin_desktop.ui.style.roles import label
@@ -22,11 +24,17 @@ WHOLE_VILLAGE = "（全村的程序）"
 
 
 class StartWindow(SmallWindow):
-    """Which procedure, for whom, of which year."""
+    """Which procedure, for whom, of which year.
+
+    Signals:
+        started: the id of the new case.
+    """
+
+    started = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, "开始一个程序", "开始", width=32)
-        self._desk = desk
+        self._desk, self._case_id = desk, ""
         self.entries = Entries([FIELDS["year"], FIELDS["reason"]])
         self.procedure, self.household = QComboBox(), QComboBox()
         for one in known(desk.registry).values():
@@ -48,7 +56,13 @@ class StartWindow(SmallWindow):
         registry, code = self._desk.registry, self._desk.own_village()
         procedure, household = self.procedure.currentData(), self.household.currentData()
         year, reason = values["year"] or self._desk.year, values["reason"] or ""
-        _write(self, self._desk, lambda: start(registry, code, procedure, household, year=year, reason=reason)[1])
+
+        def work() -> Saved:
+            case_id, saved = start(registry, code, procedure, household, year=year, reason=reason)
+            self._case_id = case_id
+            return saved
+
+        _write(self, self._desk, work, lambda: self.started.emit(self._case_id))
 
 
 class DecideWindow(SmallWindow):
@@ -88,7 +102,7 @@ class DecideWindow(SmallWindow):
         )
 
 
-def _write(window: SmallWindow, desk: Desk, work: Callable[[], Any]) -> None:
+def _write(window: SmallWindow, desk: Desk, work: Callable[[], Saved], then: Callable[[], None] = lambda: None) -> None:
     """Write, close the window, tell everybody; what is refused is told and the window stays."""
 
     def tried() -> Any:
@@ -101,6 +115,7 @@ def _write(window: SmallWindow, desk: Desk, work: Callable[[], Any]) -> None:
         if isinstance(result, Refused):
             explain(window, result)
             return
+        then()
         desk.records_changed.emit(result.touched)
         desk.told.emit("已记下。如有误可按 Ctrl+Z 撤销。")
         window.accept()

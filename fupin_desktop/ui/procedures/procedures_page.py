@@ -175,7 +175,7 @@ class ProceduresPage(QWidget):
         self.steps.itemClicked.connect(self._on_step)
         self.steps.itemActivated.connect(self._on_step)
         self.tabs.turned.connect(self._turn)
-        self.start.clicked.connect(lambda: StartWindow(self._desk, self).open())
+        self.start.clicked.connect(self._on_start)
         self.decide.clicked.connect(self._on_decide)
         self.print.clicked.connect(self._on_print)
         for changed in (self._desk.records_changed, self._desk.village_changed):
@@ -184,6 +184,15 @@ class ProceduresPage(QWidget):
     def _turn(self) -> None:
         self._own.setVisible(self.tabs.is_first)
         self.ledgers.setVisible(not self.tabs.is_first)
+
+    def _on_start(self) -> None:
+        window = StartWindow(self._desk, self)
+        window.started.connect(self._want)
+        window.open()
+
+    def _want(self, case_id: str) -> None:
+        """The case to choose when the list is read anew."""
+        self._wanted = case_id
 
     def _on_decide(self) -> None:
         if self.view is not None:
