@@ -77,8 +77,9 @@ def draw(folder: Path, file_of: Callable[[str], Path], only: str) -> None:
         if place.name != "dossier":
             window.show_place(place.name)
             keep(place.name)
+    linked = registry.records("interest_link")[0].household_id
     for key in TITLES:
-        window.desk.dossier_requested.emit(ids[0], key)
+        window.desk.dossier_requested.emit(linked if key == "book" else ids[0], key)
         keep(f"dossier-{key}")
     window.show_place("sync", disagree(registry, ids[0]))
     keep("sync-conflicts")

@@ -82,6 +82,7 @@ def show(
 ) -> None:
     """显示一户的全部档案。"""
     from fupin_desktop.services.find_records import find_household
+    from fupin_desktop.services.household_in_book import lines_about
     from fupin_desktop.services.show_dossier import plain_dossier
 
     with opened(context) as registry:
@@ -92,7 +93,9 @@ def show(
         if not dossier.years:
             raise Refused("那时候还没有这一户的年度资料。请换一个年度或日期。")
         registry.note_reading("household", household_id, "")
-    shown = plain_dossier(dossier)
+        book = [] if day else lines_about(registry, household_id)
+    of_book = [{"title": one.title, "words": one.words, "record": one.record} | one.values for one in book]
+    shown = plain_dossier(dossier) | {"book": of_book}
     answer(shown, as_json=as_json, words=lambda: _dossier_in_words(shown))
 
 
@@ -208,4 +211,5 @@ def _dossier_in_words(shown: dict[str, Any]) -> str:
         relation = membership.get("relation_to_head_label", "")
         lines.append(f"  {person['name']}  {relation}  {masked(person['id_number'])}")
     lines += [f"  帮扶责任人 {one['helper']['name']}" for one in shown["helpers"] if one["helper"]]
+    lines += [f"  {one['title']}：{one['words']}" for one in shown["book"]]
     return "\n".join(lines)

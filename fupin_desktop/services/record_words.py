@@ -4,6 +4,7 @@ from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.fields.spec import FieldSpec, Kind
 from fupin_desktop.fields.wording import with_unit
+from fupin_desktop.services.ledgers import called
 from fupin_desktop.services.ports import Registry
 
 BLANK = "空"
@@ -20,10 +21,10 @@ def value_words(registry: Registry, spec: FieldSpec, value: object) -> str:
 
 
 def name_of_record(registry: Registry, record: str, record_id: str) -> str:
-    """How a record is called: a person's name, a household's head."""
+    """How a record is called: a person's name, a household's head, a link by its household and entity."""
     found = registry.record(record, record_id)
-    named = next((text for name in NAMES if (text := getattr(found, name, None))), None)
-    return f"{named}户" if named and record == "household" else named or f"（{RECORDS[record].title}）"
+    told = called(registry, record, [found]) if found is not None else ()
+    return next((name for _, name in told), f"（{RECORDS[record].title}）")
 
 
 def whose(registry: Registry, household_id: str) -> str:

@@ -137,6 +137,9 @@ def test_a_year_from_identification_to_the_assessment(empty: Fupin, tmp_path: Pa
     assert [(one["name"], len(one["households"]), one["proceeds"]) for one in links["entities"]] == [
         ("核桃合作社", 1, "2000")
     ]
+    of_household = {one["record"]: one for one in done(empty("show", HOME, "--json")).json["book"]}
+    assert set(of_household) == {"interest_link", "link_income", "procedure_case"}
+    assert of_household["link_income"]["wage_proceeds"] == "1800"
     (money,) = done(empty("funds", "--json")).json
     assert (money["whole"]["approved"], money["whole"]["arrived"], money["whole"]["paid"]) == ("1000", "800", "600")
     assert (money["whole"]["arrival_rate"], money["whole"]["payment_rate"]) == ("80", "75")

@@ -46,10 +46,10 @@ class AssistancePage(QWidget):
         desk.village_changed.connect(self._on_changed)
 
     def receive(self, wish: Any) -> None:
-        """A line of the team's lists to go to: "record.field:id"."""
+        """A line of the team's lists to go to (`LedgersPanel.go_to`)."""
         if wish:
             self.tabs.show_first(is_first=False)
-            self.team.panel.go_to(str(wish))
+            self.team.panel.go_to(wish)
 
     def put_away(self) -> None:
         """Keep what is half typed."""

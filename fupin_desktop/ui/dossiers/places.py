@@ -2,7 +2,7 @@
 
 GLANCE, BASICS, MEMBERS, INCOME, CONDITIONS = "glance", "basics", "members", "income", "conditions"
 HELPERS, PLANS, MEASURES, EFFECTS, VISITS = "helpers", "plans", "measures", "effects", "visits"
-AIDS, LOANS, MOVES = "aids", "loans", "moves"
+AIDS, LOANS, MOVES, BOOK = "aids", "loans", "moves", "book"
 ATTACHMENTS, CHANGES = "attachments", "changes"
 
 TITLES = {
@@ -19,6 +19,7 @@ TITLES = {
     AIDS: "教育资助",
     LOANS: "小额信贷",
     MOVES: "易地搬迁",
+    BOOK: "产业和项目",
     ATTACHMENTS: "附件",
     CHANGES: "修改历史",
 }

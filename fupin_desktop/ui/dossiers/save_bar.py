@@ -42,9 +42,9 @@ class SaveBar(QWidget):
         scaled(self, self._scale)
         self.show_sealed("")
 
-    def show_state(self, words: str, *, is_dirty: bool) -> None:
-        """Say what is not saved."""
-        self.words.setText(words)
+    def show_state(self, *, is_dirty: bool) -> None:
+        """Say whether something is not saved."""
+        self.words.setText("有改动还没有保存，随手存了草稿。" if is_dirty else "没有未保存的改动。")
         set_role(self.words, "warn" if is_dirty else "hint")
         self.save.setEnabled(is_dirty)
         self.give_up.setVisible(is_dirty)

@@ -35,8 +35,7 @@ class Saving(QObject):
         """Say at the foot what is not saved."""
         self._section, self._shown = section, shown
         is_dirty = section.is_dirty
-        words = "有改动还没有保存，随手存了草稿。" if is_dirty else "没有未保存的改动。"
-        self._foot.show_state(words, is_dirty=is_dirty)
+        self._foot.show_state(is_dirty=is_dirty)
         self._foot.show_sealed(self._seal_words() if is_dirty and self._asks_reason() else "")
 
     def save(self) -> None:

@@ -14,6 +14,7 @@ MADE_IN = {
     places.INCOME: ("income.income_section", "IncomeSection"),
     places.CONDITIONS: ("form_section", "conditions_section"),
     places.HELPERS: ("helpers.helpers_section", "HelpersSection"),
+    places.BOOK: ("book_section", "BookSection"),
     places.ATTACHMENTS: ("attachments.attachments_section", "AttachmentsSection"),
     places.CHANGES: ("changes_section", "ChangesSection"),
 }

@@ -43,7 +43,7 @@ class LedgerView(Sheet):
         self.shown: OpenLedger | None = None
         self.new: OpenedRecord | None = None
         self.chosen_id = ""
-        self._asked, self._is_stale = 0, True
+        self._asked, self._is_stale, self._is_awaited = 0, True, False
         self._names: dict[str, str] = {}
         self._goal: tuple[str, str] | None = None
         self._starting: Mapping[str, Any] = {}
@@ -79,11 +79,11 @@ class LedgerView(Sheet):
         self.desk.tasks.ask(self, lambda: open_ledger(registry, ledger, code), land)
 
     def start(self, values: Mapping[str, Any] | None = None) -> None:
-        """Begin a new record with these values."""
+        """Begin a new record with these values, as soon as the list is there."""
+        self._starting, self._is_awaited = values or {}, self.shown is None
         if self.shown is None or not self.shown.village_code:
             return
         self.form.flush_draft()
-        self._starting = values or {}
         self.new = OpenedRecord(self.ledger.record, new_id(), keys=self.shown.keys)
         self.chosen_id = self.new.id
         self.list.clearSelection()
@@ -128,6 +128,8 @@ class LedgerView(Sheet):
         self._offer_drafts(found)
         self._reach_goal()
         self._open()
+        if self._is_awaited:
+            self.start(self._starting)
 
     def _open(self) -> None:
         has_one = bool(self.chosen_id)
@@ -209,8 +211,7 @@ class LedgerView(Sheet):
         self._open()
 
     def _show_state(self) -> None:
-        words = "有改动还没有保存，随手存了草稿。" if self.is_dirty else "没有未保存的改动。"
-        self.foot.show_state(words, is_dirty=self.is_dirty)
+        self.foot.show_state(is_dirty=self.is_dirty)
 
     # Writing
 

@@ -1,6 +1,7 @@
 """Several lists of a village: which one at the left, the list itself beside it, made when it is first asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -51,9 +52,12 @@ class LedgersPanel(QWidget):
         self.names.setCurrentRow(at)
         return self.views[record]
 
-    def go_to(self, wish: str) -> None:
-        """Bring "record.field:id" into view."""
-        record, _, rest = wish.partition(".")
+    def go_to(self, wish: Any) -> None:
+        """Bring "record.field:id" into view, or begin {"record": …, "values": …}."""
+        if isinstance(wish, Mapping):
+            self.show_ledger(wish["record"]).start(wish["values"])
+            return
+        record, _, rest = str(wish or "").partition(".")
         field, _, record_id = rest.partition(":")
         if record in self._kinds:
             self.show_ledger(record).go_to(record_id, field)

@@ -49,8 +49,8 @@ class ProjectsPage(QWidget):
         QShortcut(QKeySequence("Ctrl+S"), self, self._on_save)
 
     def receive(self, wish: Any) -> None:
-        """A field to go to: "record.field:id"."""
-        self.panel.go_to(str(wish or ""))
+        """A line to go to or to begin (`LedgersPanel.go_to`)."""
+        self.panel.go_to(wish)
 
     def put_away(self) -> None:
         """Keep what is half typed."""

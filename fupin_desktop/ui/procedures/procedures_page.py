@@ -46,10 +46,10 @@ class ProceduresPage(QWidget):
         self._connect()
 
     def receive(self, wish: Any) -> None:
-        """A line of the lists to go to: "record.field:id"."""
+        """A line of the lists to go to (`LedgersPanel.go_to`)."""
         if wish:
             self.tabs.show_first(is_first=False)
-            self.ledgers.go_to(str(wish))
+            self.ledgers.go_to(wish)
 
     def put_away(self) -> None:
         """Keep what is half typed."""

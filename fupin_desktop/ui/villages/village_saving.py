@@ -37,8 +37,7 @@ class VillageSaving(QObject):
     def show_state(self, shown: OpenVillage) -> None:
         """Say at the foot what is not saved, and whether a reason is asked for."""
         self._shown = shown
-        words = "有改动还没有保存，随手存了草稿。" if self.is_dirty else "没有未保存的改动。"
-        self._foot.show_state(words, is_dirty=self.is_dirty)
+        self._foot.show_state(is_dirty=self.is_dirty)
         self._foot.show_sealed(self._seal_words())
 
     def save(self) -> None:
