@@ -14,6 +14,7 @@ WORDS = {
     "code": "发接入码",
     "revoke": "停用电脑",
     "decide": "核定不一致",
+    "approve": "审批程序",
     "reveal": "查看已隐藏的内容",
     "admit": "收入搁置的改动",
     "leave": "不收搁置的改动",

@@ -18,6 +18,7 @@ from county_server.console.pages import (
     figure_pages,
     front_pages,
     held_pages,
+    procedure_pages,
     signing_pages,
 )
 from county_server.console.requests import NotOurForm, NotSignedIn
@@ -34,6 +35,7 @@ PAGES = (
     signing_pages,
     front_pages,
     device_pages,
+    procedure_pages,
     conflict_pages,
     held_pages,
     figure_pages,

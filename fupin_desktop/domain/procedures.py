@@ -18,6 +18,8 @@ FOLDER = "procedures"
 PASSED, REFUSED, WITHDRAWN = "1", "2", "3"  # procedure_decision
 APPROVED = "1"  # step_result
 REMOVED, VILLAGE_EXITED = "removed", "village_exited"
+VILLAGE, TOWNSHIP, COUNTY = "village", "township", "county"
+LEVELS = {"乡镇": TOWNSHIP, "县": COUNTY}  # by who acts; whoever else is named acts in the village
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Step:
     votes: bool
     decides: bool
     status: str  # poverty status that the household takes on when the step is done; "" leaves it
+
+    @property
+    def level(self) -> str:
+        """On which level it is done: village, township or county."""
+        return LEVELS.get(self.who, VILLAGE)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it asks for: what it needs, and what it may have besides."""
+        more = (("votes_abstain", "place") if self.votes else ()) + (("answer",) if "objections" in self.needs else ())
+        more += ("document_no",) if self.decides else ()
+        return tuple(dict.fromkeys(("done_on", *self.needs, *(("until",) if self.days else ()), *more, "note")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,22 @@ class Progress:
     @property
     def is_ripe(self) -> bool:
         """Whether every step is done and passed, so that it can be decided."""
-        return self.is_open and self.next is None and not self.waits_for.startswith("公示")
+        return self.is_open and not self.hangs and self.due is None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether a notice hangs that has not been taken down."""
+        return any(step.days and record is not None and not record.until for step, record in self.steps)
+
+    @property
+    def refused(self) -> Step | None:
+        """The review that was not passed."""
+        return _refused(self.steps)
+
+    @property
+    def due(self) -> Step | None:
+        """The step that can be recorded now: a review that was not passed once more, else the next one."""
+        return None if not self.is_open or self.hangs else self.refused or self.next
 
 
 def read_procedures(county: Path | None = None) -> dict[str, Procedure]:
@@ -149,11 +178,15 @@ def _waits_for(done: tuple[tuple[Step, ProcedureStep | None], ...], following: S
         if hung < step.days:
             return f"公示中：{step.title}已 {hung} 天，满 {step.days} 天后取下"
         return f"公示期满：{step.title}可以取下，填上日期和异议"
-    judged = ((step, record) for step, record in done if record is not None and step.decides)
-    refused = next((step for step, record in judged if record.result not in (None, APPROVED)), None)
+    refused = _refused(done)
     if refused is not None:
         return f"{refused.title}没有通过：补正后改结果，或定为不通过"
     return f"等{following.who}：{following.title}" if following else "各步都办完了，等最后决定"
+
+
+def _refused(done: tuple[tuple[Step, ProcedureStep | None], ...]) -> Step | None:
+    judged = ((step, record) for step, record in done if record is not None and step.decides)
+    return next((step for step, record in judged if record.result not in (None, APPROVED)), None)
 
 
 def _procedure(name: str, tree: Mapping[str, Any]) -> Procedure:

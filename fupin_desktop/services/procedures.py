@@ -8,8 +8,8 @@ from typing import Any
 from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.catalogue.procedures.procedure_case import ProcedureCase
+from fupin_desktop.catalogue.procedures.procedure_step import ProcedureStep
 from fupin_desktop.domain.asking import HouseholdQuery
-from fupin_desktop.domain.book import Book
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.errors import Refused
@@ -74,11 +74,25 @@ def known(registry: Registry) -> Mapping[str, Procedure]:
 
 def cases(registry: Registry, village_code: str) -> list[CaseView]:
     """Every case of a village, the open ones first, the newest first."""
-    book, procedures = book_called(registry, village_code), known(registry)
+    village = book_called(registry, village_code).village
+    return views(registry, registry.records(CASE, "village_id", [village.id]))
+
+
+def views(registry: Registry, several: Sequence[ProcedureCase]) -> list[CaseView]:
+    """Cases with their progress, the open ones first, the newest first; of any villages, in a few readings."""
+    steps: dict[str, list[ProcedureStep]] = {}
+    for step in registry.records(STEP, "case_id", [one.id for one in several]):
+        steps.setdefault(step.case_id or "", []).append(step)
+    homes = registry.household_rows([one.household_id for one in several if one.household_id])
+    villages = registry.records("village", "id", {one.village_id for one in several if one.village_id})
+    names = {one.id: f"{one.head_name or ''}户" for one in homes} | {one.id: one.name or "本村" for one in villages}
+    procedures, today = known(registry), registry.today()
     found = [
-        CaseView(progress(procedures[one.procedure], one, book.rows(STEP), book.day), _name(book, one))
-        for one in book.rows(CASE)
-        if one.procedure in procedures
+        CaseView(
+            progress(of, one, steps.get(one.id, ()), today), names.get(one.household_id or one.village_id or "", "")
+        )
+        for one in several
+        if (of := procedures.get(one.procedure or "")) is not None
     ]
     ordered = sorted(found, key=lambda one: (one.case.started_on or "", one.case.id), reverse=True)
     return sorted(ordered, key=lambda one: not one.progress.is_open)
@@ -247,8 +261,3 @@ def _case(registry: Registry, case_id: str) -> tuple[ProcedureCase, Procedure]:
     if case is None or found is None:
         raise Refused("没有找到这个程序。请用 fupin procedures 查编号。")
     return case, found
-
-
-def _name(book: Book, case: ProcedureCase) -> str:
-    head = book.households.get(case.household_id or "", "")
-    return f"{head}户" if case.household_id else book.village.name or "本村"

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from county_server.console import approving
 from county_server.console.figures import summed, without_village, years
 from county_server.console.laptops import laptops
 from county_server.console.places import is_long
@@ -34,6 +35,7 @@ def front(request: Request, visit: SignedIn, store: Own, township: str = "") -> 
         total=summed([one.counted for one in found] + nowhere),
         noticed=[one for one in devices if one.is_valid and not one.is_own and one.noticed],
         state=state,
+        mine=len(approving.waiting_for(approving.asked(store, visit), visit)),
         now=now,
         year=year,
         county=store.authority.name,

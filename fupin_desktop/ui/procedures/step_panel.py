@@ -1,6 +1,5 @@
 """One step of a procedure as a form: only the fields that the step needs, and what the person is to do."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -124,23 +123,13 @@ class StepPanel(QWidget):
 
 def _placement(step: Step) -> Placement:
     known = RECORDS[STEP].by_name
-    names = list(dict.fromkeys(("done_on", *step.needs, *(("until",) if step.days else ()), *_more(step), "note")))
+    names = step.fields
     long = [name for name in names if known[name].kind is Kind.TEXT and known[name].max_length >= 200]
     short = [name for name in names if name not in long]
     rows = [tuple(Cell(name) for name in short[at : at + PER_ROW]) for at in range(0, len(short), PER_ROW)]
     rows += [(Cell(name, LONG, LINES),) for name in long]
     kept = frozenset(known) - set(names)
     return Placement(STEP, (FormSection("", "", tuple(rows)),), kept, frozenset())
-
-
-def _more(step: Step) -> Iterator[str]:
-    """Fields that a step may have though it does not need them."""
-    if step.votes:
-        yield from ("votes_abstain", "place")
-    if "objections" in step.needs:
-        yield "answer"
-    if step.decides:
-        yield "document_no"
 
 
 def _words(step: Step) -> str:

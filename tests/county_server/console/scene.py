@@ -13,6 +13,7 @@ from county_server.console.tables import bring_up
 from county_server.store import Store
 from fupin_desktop.domain.changes import Deed, Edit
 from fupin_desktop.domain.identity import village_id, yearly_id
+from fupin_desktop.services.procedures import record_step, start
 from fupin_desktop.sync.certificates import Role
 from tests.county_server.conftest import Running
 from tests.county_server.laptops import Laptop
@@ -21,6 +22,10 @@ VILLAGE, NEIGHBOUR, FAR = "141124199201", "141124199202", "141124198201"
 TOWNSHIP = VILLAGE[:9]
 PASSWORD = "核桃 小米 红枣 2018"
 YEAR = 2018
+IN_THE_VILLAGE = (
+    ("visit", {"done_on": "2018-09-01"}),
+    ("notice", {"done_on": "2018-09-03", "until": "2018-09-10", "place": "公示栏", "objections": "无"}),
+)
 COUNTY_STAFF, TOWNSHIP_STAFF, FAR_STAFF = "县办王演示", "乡里李演示", "邻乡赵演示"
 
 
@@ -197,6 +202,17 @@ def overstep(scene: Scene) -> None:
     write(scene.far, edits("household", HOME, address="搬到乙丑塬村", phone="19900003333"), "登记迁入", FAR)
     scene.far.sync()
     derive(scene.store)
+
+
+def asked_for(scene: Scene) -> str:
+    """A household's change goes its way in the village, and waits for the township; the case's id."""
+    registry = scene.first.registry
+    case_id, _ = start(registry, VILLAGE, "change", HOME, year=YEAR)
+    for step, values in IN_THE_VILLAGE:
+        record_step(registry, case_id, step, values)
+    scene.first.sync()
+    derive(scene.store)
+    return case_id
 
 
 def derive(store: Store) -> None:

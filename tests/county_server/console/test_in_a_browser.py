@@ -7,7 +7,17 @@ import pytest
 
 from fupin_desktop.sync.one_time_code import read_code
 from tests.county_server.console.chromium import Window, chromium
-from tests.county_server.console.scene import COUNTY_STAFF, HOME, PASSWORD, VILLAGE, Scene, derive, disagree, overstep
+from tests.county_server.console.scene import (
+    COUNTY_STAFF,
+    HOME,
+    PASSWORD,
+    VILLAGE,
+    Scene,
+    asked_for,
+    derive,
+    disagree,
+    overstep,
+)
 
 pytestmark = pytest.mark.slow
 PICTURES = os.environ.get("FUPIN_CONSOLE_PICTURES", "")
@@ -25,6 +35,7 @@ def look(window: Window, name: str) -> None:
 def test_a_day_at_the_county(file_scene: Scene, tmp_path: Path) -> None:
     disagree(file_scene)
     overstep(file_scene)
+    asked_for(file_scene)
     with chromium(tmp_path) as window:
         window.open(file_scene.running.url)
         window.wait_for("登录管理页面")
@@ -52,6 +63,10 @@ def test_a_day_at_the_county(file_scene: Scene, tmp_path: Path) -> None:
         window.press("甲子沟村队二号")
         look(window, "05 device")
 
+        window.go("程序")
+        look(window, "06 procedures")
+        window.press("张演1户")
+        look(window, "06 procedure")
         window.go("核定")
         look(window, "06 conflicts")
         window.press("核定…")
