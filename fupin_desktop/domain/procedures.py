@@ -17,6 +17,7 @@ CASE, STEP = "procedure_case", "procedure_step"
 FOLDER = "procedures"
 PASSED, REFUSED, WITHDRAWN = "1", "2", "3"  # procedure_decision
 APPROVED = "1"  # step_result
+HUNG = "公示期满"
 REMOVED, VILLAGE_EXITED = "removed", "village_exited"
 VILLAGE, TOWNSHIP, COUNTY = "village", "township", "county"
 LEVELS = {"乡镇": TOWNSHIP, "县": COUNTY}  # by who acts; whoever else is named acts in the village
@@ -177,7 +178,7 @@ def _waits_for(done: tuple[tuple[Step, ProcedureStep | None], ...], following: S
         hung = (today - begun).days if begun else 0
         if hung < step.days:
             return f"公示中：{step.title}已 {hung} 天，满 {step.days} 天后取下"
-        return f"公示期满：{step.title}可以取下，填上日期和异议"
+        return f"{HUNG}：{step.title}可以取下，填上日期和异议"
     refused = _refused(done)
     if refused is not None:
         return f"{refused.title}没有通过：补正后改结果，或定为不通过"

@@ -16,6 +16,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.identity import coded_id, new_id, yearly_id
 from fupin_desktop.domain.procedures import (
     CASE,
+    HUNG,
     PASSED,
     REMOVED,
     STEP,
@@ -76,6 +77,16 @@ def cases(registry: Registry, village_code: str) -> list[CaseView]:
     """Every case of a village, the open ones first, the newest first."""
     village = book_called(registry, village_code).village
     return views(registry, registry.records(CASE, "village_id", [village.id]))
+
+
+def notices_to_take_down(registry: Registry, village_code: str = "") -> list[str]:
+    """The cases of a village, or of all, whose notice has hung long enough, by their titles."""
+    villages = registry.records("village", "village_code", [village_code]) if village_code else []
+    if village_code and not villages:
+        return []
+    found = registry.records(CASE, "village_id", [villages[0].id]) if villages else registry.records(CASE)
+    undecided = [one for one in found if not one.decision]
+    return [one.title for one in views(registry, undecided) if one.progress.waits_for.startswith(HUNG)]
 
 
 def views(registry: Registry, several: Sequence[ProcedureCase]) -> list[CaseView]:

@@ -1,10 +1,9 @@
-"""首页: what is to be done today, the village in a few figures, three small plots. It changes nothing."""
+"""首页: what is to be done today, the village in a few figures, small plots. It changes nothing."""
 
 import threading
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
@@ -23,9 +22,6 @@ from fupin_desktop.ui.home.tile_grid import TileGrid
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import label
 
-if TYPE_CHECKING:
-    from fupin_desktop.services.print_papers import OutdatedPaper
-
 WEEKDAYS = "一二三四五六日"
 PAUSE = 300  # milliseconds: several saves in a row are read once
 BREATH = 1000  # milliseconds: the window comes first
@@ -41,7 +37,7 @@ class HomePage(QScrollArea):
         self._is_stale = True
         self._stop = threading.Event()
         self._seen: Overview | None = None
-        self._outdated: Sequence[OutdatedPaper] = ()
+        self._deeper = Deeper(0)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading, self.today = label("", "title"), label("", "hint", wrap=False)
@@ -97,6 +93,7 @@ class HomePage(QScrollArea):
         self.start.files_chosen.connect(partial(desk.page_requested.emit, "import"))
         self.start.household_wanted.connect(self._found_household)
         self.plots.households_wanted.connect(partial(desk.page_requested.emit, "households"))
+        self.plots.goals_wanted.connect(partial(desk.page_requested.emit, "assessment", None))
 
     def _measure(self) -> None:
         self._column.setContentsMargins(em(1.6), em(1.2), em(1.6), em(1.6))
@@ -119,11 +116,12 @@ class HomePage(QScrollArea):
     @Slot()
     def _look_deeper(self) -> None:
         """What takes longer is read once the window stands: stale checks, printed papers that are out of date."""
-        registry, stop = self._desk.registry, self._stop
-        self._desk.tasks.ask(self, lambda: look_deeper(registry, stop.is_set), self._on_deeper)
+        registry, stop, village = self._desk.registry, self._stop, self._desk.village_code
+        count = len(self._seen.household_ids) if self._seen else 0
+        self._desk.tasks.ask(self, lambda: look_deeper(registry, village, count, stop.is_set), self._on_deeper)
 
     def _on_deeper(self, found: Deeper) -> None:
-        self._outdated = found.outdated
+        self._deeper = found
         if found.checked:
             self.look()
         else:
@@ -136,7 +134,7 @@ class HomePage(QScrollArea):
         self.heading.setText(f"{seen.place or '全部村'}　{seen.year} 年")
         self.today.setText(f"今天是 {now.month}月{now.day}日 星期{WEEKDAYS[now.weekday()]}")
         is_empty = not seen.household_ids
-        cards = cards_of(seen, self._outdated, now)
+        cards = cards_of(seen, self._deeper.outdated, now, self._deeper.notices)
         self.start.setVisible(is_empty)
         self.tasks_head.setVisible(bool(cards) or not is_empty)
         self.calm.setVisible(not cards and not is_empty)
@@ -146,6 +144,7 @@ class HomePage(QScrollArea):
         self.tasks.show_tiles([self._card_tile(card) for card in cards])
         self.figures.show_tiles([self._figure_tile(one.number, one.words, one.wish) for one in figures_of(seen)])
         self.plots.show_overview(seen)
+        self.plots.show_goals(self._deeper.goals)
 
     def _card_tile(self, card: Card) -> Tile:
         tile = Tile(card.number, card.words, card.detail, card.icon, card.mood)

@@ -27,9 +27,19 @@ class Card:
     wish: Any
 
 
-def cards_of(seen: Overview, outdated: "Sequence[OutdatedPaper]", now: datetime) -> list[Card]:
+def cards_of(
+    seen: Overview, outdated: "Sequence[OutdatedPaper]", now: datetime, notices: Sequence[str] = ()
+) -> list[Card]:
     """The cards in the order of urgency; nothing that is at nought is shown."""
-    return [*_promises(seen), *_to_reprint(outdated), *_to_check(seen), *_unfinished(seen, now)]
+    hung = _to_take_down(notices)
+    return [*_promises(seen), *hung, *_to_reprint(outdated), *_to_check(seen), *_unfinished(seen, now)]
+
+
+def _to_take_down(notices: Sequence[str]) -> list[Card]:
+    if not notices:
+        return []
+    detail = f"填上取下的日期和异议：{notices[0]}"
+    return [Card(f"{len(notices)} 个", "公示期满，可以取下", detail, "notice", "warn", "procedures", None)]
 
 
 def _promises(seen: Overview) -> list[Card]:

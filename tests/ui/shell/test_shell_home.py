@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.changes import Deed, Edit
+from fupin_desktop.domain.targets import YearOfTargets
 from fupin_desktop.fields.days import CHINA
 from fupin_desktop.services.overview import Overview, overview
+from fupin_desktop.services.procedures import record_step, start
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.home.home_page import HomePage
 from fupin_desktop.ui.home.tasks_of_today import cards_of
@@ -187,6 +189,31 @@ def test_a_bar_of_a_cause_opens_its_households_by_mouse_and_by_keyboard(
 def test_plots_say_in_words_what_they_show(page: HomePage) -> None:
     assert "2018 年计划脱贫 1 户" in page.plots.exits.accessibleDescription()
     assert "户" in page.plots.income.accessibleDescription()
+
+
+def test_growth_stands_beside_the_citys_where_it_is_known(page: HomePage) -> None:
+    goal = {"planned": 1, "exited": 1, "income": Decimal(4000)}
+    page.plots.show_goals(
+        [
+            YearOfTargets(2017, growth=None, city_growth=None, **goal),
+            YearOfTargets(2018, growth=Decimal("12.5"), city_growth=Decimal("9.2"), **goal),
+        ]
+    )
+    assert page.plots.growth.accessibleDescription() == "2018 年全市增幅 9.2%；2018 年本地增幅 12.5%"
+
+
+def test_a_notice_that_has_hung_long_enough_is_a_card(
+    qtbot: QtBot, page: HomePage, desk: Desk, registry: SqlRegistry, settled: Settle
+) -> None:
+    case, _ = start(registry, builders.VILLAGE, "change", builders.household_id(0), year=2018)
+    record_step(registry, case, "visit", {"done_on": "2018-09-01"})
+    record_step(registry, case, "notice", {"done_on": "2018-09-03", "place": "公示栏"})
+    desk.records_changed.emit(frozenset())
+    qtbot.waitUntil(lambda: bool(page._deeper.notices), timeout=10_000)
+    settled(desk)
+    with qtbot.waitSignal(desk.page_requested) as asked:
+        tile(page, "公示期满，可以取下").click()
+    assert asked.args == ["procedures", None]
 
 
 def test_the_page_follows_year_village_and_what_was_saved(
