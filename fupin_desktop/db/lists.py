@@ -66,6 +66,18 @@ _gross = _sum([*(income.c[name] for name in OWN_INCOMES), _transfer])
 _net = _gross - func.coalesce(cast(income.c.business_expense, Float), 0.0)
 # to sort by; what is shown is reckoned in decimals by domain/income.py
 per_head = func.coalesce(cast(income.c.net_income_per_capita, Float), _net / func.nullif(members, 0))
+# for means: only where every class is known, as in domain/checks/case.py
+whole_per_head = case(
+    (income.c.net_income_per_capita.is_not(None), cast(income.c.net_income_per_capita, Float)),
+    (income.c.net_income.is_not(None), cast(income.c.net_income, Float) / func.nullif(members, 0)),
+    (
+        and_(
+            *(income.c[name].is_not(None) for name in (*OWN_INCOMES, "business_expense")),
+            _transfer.is_not(None),
+        ),
+        _net / func.nullif(members, 0),
+    ),
+)
 SORTS: dict[str, ColumnElement[Any]] = {
     "household_code": household.c.household_code,
     "villager_group": household.c.villager_group,

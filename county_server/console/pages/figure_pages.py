@@ -1,12 +1,15 @@
-"""统计: households and persons by township and village, with their states."""
+"""统计: households and persons by township and village, with their states; the goals by year."""
 
 from fastapi import APIRouter, Response
 
 from county_server.console import figures
+from county_server.console.county_registry import CountyRegistry
+from county_server.console.goals import goal_years, village_goal
 from county_server.console.places import Township, Village, is_long
 from county_server.console.requests import Number, Own, SignedIn
 from county_server.console.shown import shown
 from county_server.console.territory import townships
+from fupin_desktop.services.check_context import policy_of
 
 router = APIRouter()
 EVERY = "all"
@@ -37,6 +40,17 @@ def page(visit: SignedIn, store: Own, year: Number = 0, township: str = "") -> R
         years=known,
         year=chosen,
     )
+
+
+@router.get("/goals")
+def goals(visit: SignedIn, store: Own) -> Response:
+    """The goals by year."""
+    areas = visit.staff.areas
+    policy = policy_of(CountyRegistry(store, visit.staff.name, []).as_registry())
+    with store.database.reading() as connection:
+        years = goal_years(connection, areas, policy)
+        villages = village_goal(connection, areas)
+    return shown("goals.html", visit, at="/figures", years=years, villages=villages, targets=policy.targets)
 
 
 def _is_listed(one: Township, at: str) -> bool:

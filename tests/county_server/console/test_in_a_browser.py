@@ -63,6 +63,9 @@ def test_a_day_at_the_county(file_scene: Scene, tmp_path: Path) -> None:
         window.press("甲子沟村队二号")
         look(window, "05 device")
 
+        window.go("统计")
+        window.press("目标")
+        look(window, "06 goals")
         window.go("程序")
         look(window, "06 procedures")
         window.press("张演1户")

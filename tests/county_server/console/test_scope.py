@@ -18,7 +18,19 @@ from tests.county_server.console.scene import (
     write,
 )
 
-PLACES = ("/", "/devices", "/conflicts", "/conflicts?of=village", "/doubles", "/held", "/figures", "/events", "/acts")
+PLACES = (
+    "/",
+    "/devices",
+    "/conflicts",
+    "/conflicts?of=village",
+    "/doubles",
+    "/held",
+    "/figures",
+    "/goals",
+    "/procedures",
+    "/events",
+    "/acts",
+)
 THEIRS = ("甲子沟村", "张演", VILLAGE, "样板乡", "东沟7号院", "1411241992010009")
 
 
