@@ -6,7 +6,7 @@ from importlib import import_module
 
 from bench.measuring import Line
 
-NAMES = ("start", "import_", "checks", "cards", "search", "dossier", "wire")
+NAMES = ("start", "import_", "checks", "cards", "search", "dossier", "assessment", "wire")
 
 
 def main() -> None:

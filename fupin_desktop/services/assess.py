@@ -1,6 +1,6 @@
 """The assessment of villages, townships and the county, and the goals by year, counted from the register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from fupin_desktop.services.totals import COUNTY, TOWNSHIP
 
 Progress = Callable[[int, int], None]
 HEADERS = ("类别", "指标", "数", "总数", "实际（%）", "目标（%）", "权重", "得分", "怎么算的")
+HOUSEHOLD = "household"
 DIGITS = {"village": 12, "township": TOWNSHIP, "county": COUNTY}
 
 
@@ -41,9 +42,12 @@ def assess(
     year: int | None = None,
     progress: Progress | None = None,
 ) -> list[Assessed]:
-    """Every region of a level, or the one whose code is given, the best first; 「没有数据」 last."""
-    if level not in DIGITS:
-        raise Refused("考核的级别请写：village（村）、township（乡镇）、county（县）。")
+    """Every region of a level, or the one whose code is given, the best first; 「没有数据」 last.
+
+    Of households those of the villages whose code begins so.
+    """
+    if level not in (*DIGITS, HOUSEHOLD):
+        raise Refused("考核的级别请写：household（户）、village（村）、township（乡镇）、county（县）。")
     refresh(registry, progress)
     policy, of_year = policy_of(registry), year or max(registry.years(), default=registry.today().year)
     levels: dict[str, set[str]] = {}
@@ -54,8 +58,12 @@ def assess(
     for village in registry.records("village"):
         code = village.village_code or ""
         if code.startswith(region):
-            groups.setdefault(code[: DIGITS[level]], []).append(code)
-    found = [_assessed(registry, code, codes, of_year, policy, frozen, level) for code, codes in groups.items()]
+            groups.setdefault(code[: DIGITS.get(level)], []).append(code)
+    if level == HOUSEHOLD:
+        codes = [code for several in groups.values() for code in several]
+        found = list(_households(registry, codes, of_year, policy, frozen))
+    else:
+        found = [_assessed(registry, code, codes, of_year, policy, frozen, level) for code, codes in groups.items()]
     return sorted(found, key=lambda one: (one.score is None, -(one.score or Decimal(0)), one.region))
 
 
@@ -87,6 +95,21 @@ def _assessed(
     titles = {"village": "name", "township": "township_name", "county": "county_name"}
     name = getattr(villages[0], titles[level]) or region
     return Assessed(region, name, year, indicators, score, *grade(score, policy))
+
+
+def _households(
+    registry: Registry, codes: list[str], year: int, policy: Policy, levels: dict[str, frozenset[str]]
+) -> Iterator[Assessed]:
+    """Each household by itself: what concerns only a village, like its money, is left out of its weight."""
+    for code in codes:
+        query = HouseholdQuery(filters={"village_code": (code,)}, year=year)
+        for dossier in registry.dossiers(registry.household_ids(query), year):
+            tally = Tally(year, policy, levels)
+            tally.add(dossier)
+            indicators = tuple(tally.indicators())
+            score, name = total(indicators), f"{dossier.head_name or '未填户主'}户"
+            if score is not None:
+                yield Assessed(dossier.household.id, name, year, indicators, score, *grade(score, policy))
 
 
 def write_sheet(found: Assessed, target: Path) -> int:

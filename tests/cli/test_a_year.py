@@ -159,6 +159,8 @@ def test_a_year_from_identification_to_the_assessment(empty: Fupin, tmp_path: Pa
     assert counted["visited"] == ("1", "1", "5")
     assert counted["helped"] == ("0", "0", None)  # nobody is poor any more
     assert counted["funds"] == ("600", "800", "8.3")  # 10 × 75 % ÷ 90 %
+    (own,) = done(empty("assess", "--level", "household", "--year", "2018", "--json")).json
+    assert (own["name"], own["score"]) == ("张演示户", "88.2")  # 75 of the 85 that count: fields are missing
     flow = {one["year"]: one for one in done(empty("flow", "--json")).json}
     assert flow[2018]["exited"] == 1
     verified = done(empty("verify", "--json")).json

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.domain.assessment import Indicator
 from fupin_desktop.domain.targets import YearOfTargets
-from fupin_desktop.services.assess import Assessed, assess, targets, write_sheet
+from fupin_desktop.services.assess import HOUSEHOLD, Assessed, assess, targets, write_sheet
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.style.metrics import em, scaled
@@ -17,8 +17,9 @@ from fupin_desktop.ui.tables.flow_layout import FlowLayout
 from fupin_desktop.ui.tables.kinds_and_places import Kind, KindsAndPlaces
 from fupin_desktop.ui.tables.list_to_take import ask_where
 from fupin_desktop.ui.tables.notice import Notice
+from fupin_desktop.ui.tables.two_tabs import TwoTabs
 
-Found = tuple[Assessed | None, list[YearOfTargets], dict[str, str]]
+Found = tuple[Assessed | None, list[YearOfTargets], list[Kind]]
 CHOOSE = "请在左上角选定一个村。"
 COUNTING = "正在从登记库里算……"
 NO_DATA = "没有数据"
@@ -35,7 +36,9 @@ class AssessmentPage(QWidget):
         self.goals = label("", "hint")
         self.save, self.back = button("存成 Excel…"), button("返回村情", "quiet")
         self.notice, self.board = Notice(), KindsAndPlaces("指标", "还差哪些户")
+        self.tabs = TwoTabs("按指标", "按户")
         self._arrange()
+        self.tabs.turned.connect(self.look)
         self.board.chosen.connect(lambda home: desk.dossier_requested.emit(home, ""))
         self.save.clicked.connect(self._on_save)
         self.back.clicked.connect(lambda: desk.page_requested.emit("village", None))
@@ -47,13 +50,13 @@ class AssessmentPage(QWidget):
         self._is_stale = False
         self._asked += 1
         asked, registry = self._asked, self._desk.registry
-        code, year = self._desk.own_village(), self._desk.year
+        code, year, is_by_indicator = self._desk.own_village(), self._desk.year, self.tabs.is_first
 
         def land(found: Found) -> None:
             if asked == self._asked:
                 self._show(*found)
 
-        self._desk.tasks.ask(self, lambda: _count(registry, code, year), land)
+        self._desk.tasks.ask(self, lambda: _count(registry, code, year, is_by_indicator=is_by_indicator), land)
 
     def save_to(self, target: Path) -> None:
         """Write the sheet."""
@@ -67,9 +70,9 @@ class AssessmentPage(QWidget):
         work = lambda _progress, _cancelled: write_sheet(shown, target)  # noqa: E731
         self._desk.tasks.long(self.window(), "正在写考核表……", work, landed, writes=False)
 
-    def _show(self, found: Assessed | None, goals: list[YearOfTargets], heads: dict[str, str]) -> None:
+    def _show(self, found: Assessed | None, goals: list[YearOfTargets], kinds: list[Kind]) -> None:
         self.shown = found
-        for part in (self.board, self.save):
+        for part in (self.board, self.save, self.tabs):
             part.setVisible(found is not None)
         self.goals.setText("\n".join(_goal(one) for one in goals))
         if found is None:
@@ -77,7 +80,7 @@ class AssessmentPage(QWidget):
             return
         told = f"{found.score} 分，{found.grade}，下年资金{found.next_year}" if found.score is not None else NO_DATA
         self.score.setText(f"{found.name} {found.year} 年：{told}")
-        self.board.show_kinds([_kind(one, heads) for one in found.indicators])
+        self.board.show_kinds(kinds)
 
     def _on_save(self) -> None:
         ask_where(self, f"考核表{self._desk.year}.xlsx", self.save_to)
@@ -90,14 +93,14 @@ class AssessmentPage(QWidget):
     def _arrange(self) -> None:
         head = QWidget()
         flow = FlowLayout(head)
-        for part in (self.title, self.save, self.back):
+        for part in (self.title, self.tabs, self.save, self.back):
             flow.addWidget(part)
         column = QVBoxLayout(self)
         for part in (head, self.notice, self.score, self.goals):
             column.addWidget(part)
         column.addWidget(self.board, 1)
         column.addStretch(0)
-        for part in (self.board, self.save):
+        for part in (self.board, self.save, self.tabs):
             part.hide()
         scaled(self, lambda: column.setContentsMargins(em(1), em(0.7), em(1), em(0.7)))
         scaled(self, lambda: column.setSpacing(em(0.5)))
@@ -108,11 +111,22 @@ class AssessmentPage(QWidget):
             self.look()
 
 
-def _count(registry: Registry, code: str, year: int) -> Found:
-    found = assess(registry, "village", code, year) if code else []
-    lacking = {home for one in found for each in one.indicators for home in each.lacking}
+def _count(registry: Registry, code: str, year: int, *, is_by_indicator: bool) -> Found:
+    found = next(iter(assess(registry, "village", code, year)), None) if code else None
+    if found is None:
+        return None, [], []
+    if not is_by_indicator:
+        homes = [_household(one) for one in reversed(assess(registry, HOUSEHOLD, code, year))]
+        return found, targets(registry, code), [one for one in homes if one.places]
+    lacking = {home for each in found.indicators for home in each.lacking}
     heads = {one.id: one.head_name or "未填户主" for one in registry.household_rows(sorted(lacking), year)}
-    return (found[0] if found else None), targets(registry, code), heads
+    return found, targets(registry, code), [_kind(one, heads) for one in found.indicators]
+
+
+def _household(one: Assessed) -> Kind:
+    places = [(f"{each.title}：{each.rule}", one.region) for each in one.indicators if each.lacking]
+    hint = f"{one.name} {one.score} 分。还差的列在下面，点一项就到档案。"
+    return Kind(one.region, f"{one.name}　{one.score} 分　还差", hint, places)
 
 
 def _kind(one: Indicator, heads: dict[str, str]) -> Kind:

@@ -39,3 +39,21 @@ def test_an_indicator_opens_to_its_rule_and_to_the_households_it_lacks(
     assert sheet is not None
     rules = [row[8].value for row in sheet.iter_rows(min_row=3)]
     assert rules == [one.rule for one in counted.indicators]
+
+
+def test_each_household_opens_to_what_it_still_lacks(
+    qtbot: QtBot, desk: Desk, registry: SqlRegistry, settled: Settle
+) -> None:
+    page = AssessmentPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    settled(desk)
+    page.tabs.show_first(is_first=False)
+    settled(desk)
+    worst = assess(registry, "household", desk.own_village(), desk.year)[-1]
+    assert page.board.kinds.item(0).text().startswith(f"{worst.name}　{worst.score} 分")
+    lacks = [one.title for one in worst.indicators if one.lacking]
+    assert [page.board.places.item(n).text().split("：")[0] for n in range(page.board.places.count())] == lacks
+    with qtbot.waitSignal(desk.dossier_requested) as asked:
+        page.board.places.itemActivated.emit(page.board.places.item(0))
+    assert asked.args == [worst.region, ""]
