@@ -70,6 +70,37 @@ def groups(context: typer.Context, village: Village = "", year: Year = None, as_
     answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
 
 
+@program.command("classes")
+def village_groups(context: typer.Context, village: Village = "", year: Year = None, as_json: AsJson = False) -> None:
+    """村的分类：按自然资源、产业、基础设施、劳动力，凭什么，这一年有没有对路的项目。"""
+    from fupin_desktop.services.classify import classified_village
+
+    with opened(context) as registry:
+        codes = [village] if village else [one.village_code for one in registry.records("village") if one.village_code]
+        of_year = year or max(registry.years(), default=registry.today().year)
+        found = [(code, one) for code in codes for one in classified_village(registry, code, of_year)]
+    plain = [
+        {
+            "village_code": code,
+            "year": of_year,
+            "group": one.group.key,
+            "by": one.group.by,
+            "title": one.group.title,
+            "why": one.group.why,
+            "facts": list(one.facts),
+            "sectors": list(one.group.sectors),
+            "projects": list(one.project_ids),
+        }
+        for code, one in found
+    ]
+    lines = [
+        f"{code}　{one.group.by}·{one.group.title}：{'，'.join(one.facts)}；"
+        + (f"对路的项目 {len(one.project_ids)} 个" if one.project_ids else f"还没有对路的项目（{one.sector_words}）")
+        for code, one in found
+    ]
+    answer(plain, as_json=as_json, words=lambda: "\n".join(lines) or NO_DATA)
+
+
 @program.command("standing")
 def standing(context: typer.Context, village: Village = "", year: Year = None, as_json: AsJson = False) -> None:
     """贫困村退出：每项指标实际是多少、达标没有、背后是哪些已验收的项目。"""

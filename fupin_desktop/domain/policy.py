@@ -50,6 +50,7 @@ class Policy:
     team: Tree
     assessment: Tree
     groups: Tree
+    village_groups: Tree
     targets: Tree
     procedures: Mapping[str, Procedure]
 

@@ -1,10 +1,13 @@
-"""The households of a village by class: who is in it and why, and who has had no fitting measure in the year."""
+"""Households and villages by class: who is in it and why, and who has had nothing that fits in the year."""
 
 from dataclasses import dataclass
 
 from fupin_desktop.domain.asking import HouseholdQuery
 from fupin_desktop.domain.groups import Group, InGroup, classify, groups
+from fupin_desktop.domain.identity import yearly_id
+from fupin_desktop.domain.village_groups import VillageInGroup, classify_village
 from fupin_desktop.services.check_context import policy_of
+from fupin_desktop.services.fund_ledger import book_called
 from fupin_desktop.services.ports import Registry
 
 
@@ -21,6 +24,13 @@ class Classified:
     def is_helped(self) -> bool:
         """Whether it had a fitting measure in the year."""
         return bool(self.found.measure_ids)
+
+
+def classified_village(registry: Registry, village_code: str, year: int) -> list[VillageInGroup]:
+    """The classes of a village in a year, with the projects that fit."""
+    book = book_called(registry, village_code)
+    of_year = registry.record("village_year", yearly_id("village_year", book.village.id, year))
+    return list(classify_village(book, of_year, policy_of(registry)))
 
 
 @dataclass(frozen=True, slots=True)

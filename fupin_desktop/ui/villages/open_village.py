@@ -8,9 +8,10 @@ from fupin_desktop.catalogue import RECORDS
 from fupin_desktop.catalogue.regions import region, region_path
 from fupin_desktop.domain.identity import village_id, yearly_id
 from fupin_desktop.domain.policy import read_policy
+from fupin_desktop.services.classify import classified_village
 from fupin_desktop.services.ports import Registry
 from fupin_desktop.ui.forms.opened_record import OpenedRecord, open_record
-from fupin_desktop.ui.villages.village_figures import Figure, counts, figures
+from fupin_desktop.ui.villages.village_figures import Figure, class_figures, counts, figures
 
 POLICY_FOLDER = "policy"
 NOT_CARRIED = ("is_exited", "exit_year", "sealed_on", "sealed_by")
@@ -82,6 +83,8 @@ def open_village(registry: Registry, code: str, year: int) -> OpenVillage:
     county = registry.folder / POLICY_FOLDER
     policy = read_policy(county if county.is_dir() else None)
     counted = figures(counts(registry, code, year), of_year.value, policy)
+    if village.value is not None:
+        counted += class_figures(classified_village(registry, code, year))
     drafts = {key: draft for key, draft in registry.drafts().items() if draft.get("id") in (own, year_id)}
     newest = max(earlier, key=lambda one: one.year, default=None)
     return OpenVillage(code, year, village, of_year, newest, counted, drafts)

@@ -10,6 +10,7 @@ from fupin_desktop.catalogue.codes import code_table
 from fupin_desktop.domain.asking import HouseholdQuery, HouseholdRow
 from fupin_desktop.domain.checks.context import LAND
 from fupin_desktop.domain.policy import Policy
+from fupin_desktop.domain.village_groups import VillageInGroup
 from fupin_desktop.fields.plain import decimal_text
 from fupin_desktop.services.overview import EXITED, POOR
 from fupin_desktop.services.ports import Registry
@@ -58,6 +59,19 @@ def figures(counted: VillageCounts, form: Any | None, policy: Policy) -> list[Fi
         _at_least("dangerous_house_households", sum(1 for one in counted.conditions if one.is_dangerous_house), form),
         _at_least("unsafe_water_households", sum(1 for one in counted.conditions if _lacks_water(one)), form),
         *_land(counted.conditions, form),
+    ]
+
+
+def class_figures(classes: Iterable[VillageInGroup]) -> list[Figure]:
+    """The classes that the village is in, by what, and whether it has a fitting project this year."""
+    return [
+        Figure(
+            f"{one.group.by}：{one.group.title}",
+            "",
+            "，".join(one.facts),
+            "" if one.project_ids else f"这一年还没有对路的项目（{one.sector_words}）。",
+        )
+        for one in classes
     ]
 
 
