@@ -13,7 +13,9 @@ from fupin_desktop.services.demo.places import Village
 from fupin_desktop.services.demo.words import words
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of a credit code: GB 32100-2015
-SHARE, LAND, WORK = "01", "04", "03"
+SHARE, LAND, WORK, SOLD = "01", "04", "03", "sold"
+PROCEEDS = {SHARE: "share_proceeds", LAND: "land_proceeds", WORK: "wage_proceeds"}
+LEAST = 10  # yuan: less is no link
 LED = 10  # households
 
 
@@ -41,8 +43,13 @@ def _industry(rng: Random, village: Village, known: Any, homes: Sequence[Home]) 
 
 
 def _link(rng: Random, village: Village, known: Any, entity_id: str, home: Home, number: int) -> Iterator[Row]:
-    link_id, kind = new_id(rng), (SHARE, LAND, WORK)[number % 3]
-    area = Decimal(known["land"])
+    """A link of a kind that the household's own income bears out."""
+    link_id, earned = new_id(rng), _earned(home)
+    borne = [kind for kind in (SHARE, LAND, WORK) if earned[kind] >= LEAST and (kind != LAND or _land(home))]
+    if not borne:
+        return
+    kind = borne[number % len(borne)]
+    area = min(Decimal(known["land"]), _land(home))
     values = {
         "village_id": village.id,
         "household_id": home.id,
@@ -57,15 +64,37 @@ def _link(rng: Random, village: Village, known: Any, entity_id: str, home: Home,
         "note": known["link_note"],
     }
     yield ("interest_link", link_id, values)
+    usual = {
+        SHARE: Decimal(known["share"] * known["share_rate"]) / 100,
+        LAND: area * known["rent"],
+        WORK: Decimal(100 * between(rng, 8, 15)),
+    }
+    sold, rest = earned[SOLD], earned[kind] - usual[kind]
     brought = {
-        "share_proceeds": Decimal(known["share"] * known["share_rate"]) / 100 if kind == SHARE else None,
-        "land_proceeds": area * known["rent"] if kind == LAND else None,
-        "wage_proceeds": Decimal(100 * between(rng, 8, 15)) if kind == WORK else None,
-        "order_proceeds": Decimal(200) if kind == WORK and number % 2 else None,
-        "other_proceeds": Decimal(50) if kind == LAND and number % 2 else None,
+        PROCEEDS[kind]: min(usual[kind], earned[kind]),
+        "order_proceeds": min(Decimal(200), sold) if kind == WORK and sold >= LEAST else None,
+        "other_proceeds": Decimal(50) if kind != WORK and rest >= 50 else None,
     }
     own = {"village_id": village.id, "link_id": link_id, "year": LAST, "paid_on": f"{LAST}-12-10"}
     yield ("link_income", new_id(rng), own | brought | {"note": known["income_note"]})
+
+
+def _earned(home: Home) -> dict[str, Decimal]:
+    """Yuan of the last year by the kind of link that may have brought it; half, as there may be a second link."""
+    totals = home.income[LAST].totals
+    property_ = totals.get("asset_dividend_income", 0) + totals.get("other_property_income", 0)
+    fen = {
+        SHARE: property_,
+        LAND: property_,
+        WORK: totals.get("wage_income", 0),
+        SOLD: totals.get("business_income", 0),
+    }
+    return {kind: Decimal(sum_ // 2000 * 10) for kind, sum_ in fen.items()}
+
+
+def _land(home: Home) -> Decimal:
+    """Mu that may be given away; half, as there may be a second link."""
+    return Decimal(home.land.get("cultivated_land", 0) // 2) / 10
 
 
 def _social(rng: Random, village: Village, known: Any, homes: Sequence[Home]) -> Iterator[Row]:

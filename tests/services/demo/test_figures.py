@@ -180,3 +180,29 @@ def test_a_village_that_has_left_poverty_has_fewer_than_two_in_a_hundred_poor() 
     forms = [one for one in demo(2, 200).records("village_year").values() if one.is_exited]
     assert [form.exit_year for form in forms] == [2018]
     assert forms[0].poor_persons / forms[0].persons_total < 0.02
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_links_bring_is_in_the_household_s_own_income_and_land(seed: int) -> None:
+    made = demo(2, 40, seed)
+    links, income = made.records("interest_link"), made.records("household_income")
+    land = made.records("household_conditions")
+    brought: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
+    for one in made.records("link_income").values():
+        home = links[one.link_id].household_id
+        property_ = [one.share_proceeds, one.land_proceeds, one.other_proceeds]
+        parts = ([one.wage_proceeds], property_, [one.order_proceeds])
+        brought[home] = [
+            known + sum((part or Decimal(0) for part in several), Decimal(0))
+            for known, several in zip(brought[home], parts, strict=True)
+        ]
+    assert brought
+    for home, (wage, property_, sold) in brought.items():
+        (own,) = [one for one in income.values() if one.household_id == home and one.year == YEARS[-1]]
+        assert wage <= (own.wage_income or 0)
+        assert property_ <= (own.property_income or 0)
+        assert sold <= (own.business_income or 0)
+    for home in {one.household_id for one in links.values()}:
+        away = sum((one.land_area or Decimal(0) for one in links.values() if one.household_id == home), Decimal(0))
+        (own,) = [one for one in land.values() if one.household_id == home and one.year == YEARS[-1]]
+        assert away <= (own.cultivated_land or 0)
