@@ -44,6 +44,7 @@ from fupin_desktop.catalogue.projects.offer import Offer
 from fupin_desktop.catalogue.projects.resettlement_site import ResettlementSite
 from fupin_desktop.catalogue.projects.sector_project import SectorProject
 from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.catalogue.villages.village_explanation import VillageExplanation
 from fupin_desktop.catalogue.villages.village_year import VillageYear
 from fupin_desktop.fields.spec import RecordSpec, Scope
 
@@ -93,6 +94,7 @@ CATALOGUE: tuple[RecordSpec, ...] = (
     RecordSpec("house_reconstruction", "危房改造", HouseReconstruction, owner="village_id"),
     RecordSpec("resettlement_site", "安置点", ResettlementSite, owner="village_id"),
     RecordSpec("attachment", "附件", Attachment, owner="household_id"),
+    RecordSpec("village_explanation", "村级核查说明", VillageExplanation, owner="village_id"),
 )
 
 RECORDS: dict[str, RecordSpec] = {spec.name: spec for spec in CATALOGUE}

@@ -49,7 +49,9 @@ def add_record(
 @program.command("explain")
 def explain_finding(
     context: typer.Context,
-    household: Annotated[str, typer.Argument(metavar="农户", help="记录号、户编号或成员证件号码。")],
+    household: Annotated[
+        str, typer.Argument(metavar="农户或村", help="户的记录号、户编号或成员证件号码；村的问题写 12 位村编号。")
+    ],
     rule: Annotated[str, typer.Argument(metavar="规则", help="体检里的规则编号，如 A02；只有「可疑」的可以说明。")],
     text: Annotated[str, typer.Argument(metavar="说明", help="实际情况，谁核实的。")],
     about: Annotated[str, typer.Option(metavar="记录号", help="同一规则有几处时，指明是哪一条记录。")] = "",
@@ -60,8 +62,10 @@ def explain_finding(
     from fupin_desktop.services.find_records import find_household
 
     with opened(context, writing=True) as registry:
-        record_id, saved = explain(registry, find_household(registry, household), rule, text, about)
-    result = {"record": f"explanation:{record_id}", "group": saved.group}
+        village = registry.records("village", "village_code", [household.strip()])
+        owner = village[0].id if village else find_household(registry, household)
+        written, saved = explain(registry, owner, rule, text, about)
+    result = {"record": written, "group": saved.group}
     answer(result, as_json=as_json, words=lambda: "说明已保存。")
 
 

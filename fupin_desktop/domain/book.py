@@ -11,6 +11,7 @@ from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.edited import edited_records
 
 OWNER = "village_id"
+EXPLANATION = "village_explanation"
 IN_BOOK = tuple(one.name for one in CATALOGUE if one.owner == OWNER and not one.key)
 RECORD_OF = {one.cls: one.name for one in CATALOGUE}
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.catalogue.villages.village import Village
-from fupin_desktop.domain.book import IN_BOOK, OWNER, Book
+from fupin_desktop.catalogue.villages.village_explanation import VillageExplanation
+from fupin_desktop.domain.book import EXPLANATION, IN_BOOK, OWNER, Book
 from fupin_desktop.domain.checks import CheckContext, VillageFacts
 from fupin_desktop.domain.checks.carried import carried_from, fields_needed
 from fupin_desktop.domain.checks.context import LAND
@@ -71,7 +72,10 @@ def village_facts(registry: Registry, villages: Iterable[Village], day: date) ->
             newest[year.village_id] = max(newest.get(year.village_id, year), year, key=lambda one: one.year)
     codes = {by_id[key].village_code or "" for key in newest}
     land = registry.check_rows({}, LAND, codes, ()).land
+    explained: dict[str, tuple[VillageExplanation, ...]] = {}
+    for one in registry.records(EXPLANATION, OWNER, newest):
+        explained[one.village_id] = (*explained.get(one.village_id, ()), one)
     return [
-        VillageFacts(by_id[key], year, land.get((by_id[key].village_code or "", year.year), {}))
+        VillageFacts(by_id[key], year, land.get((by_id[key].village_code or "", year.year), {}), explained.get(key, ()))
         for key, year in newest.items()
     ]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fupin_desktop.catalogue.households.explanation import Explanation
+from fupin_desktop.catalogue.villages.village_explanation import VillageExplanation
 from fupin_desktop.domain.asking import HouseholdQuery
+from fupin_desktop.domain.book import EXPLANATION
 from fupin_desktop.domain.checks import Finding, Level
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.check_registry import all_findings, refresh, rule_title
@@ -41,7 +43,7 @@ class OfRule:
 class Explained:
     """What was found suspicious and explained, and whose it is."""
 
-    explanation: Explanation
+    explanation: Explanation | VillageExplanation
     household: str
     group: str
 
@@ -111,6 +113,9 @@ def _explained(registry: Registry, village_code: str) -> list[Explained]:
         for one in written
         if (home := homes.get(one.household_id)) and village_code in ("", home.village_code)
     ]
+    villages = registry.records("village", "village_code", [village_code] if village_code else None)
+    own = {one.id for one in villages}
+    found += [Explained(one, OF_VILLAGE, "") for one in registry.records(EXPLANATION) if one.village_id in own]
     return sorted(found, key=lambda one: (one.group, one.household, one.explanation.id))
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.changes import Edit
+from fupin_desktop.domain.checks import Finding, Level
 from fupin_desktop.domain.errors import Refused
-from fupin_desktop.services.check_registry import findings_of, refresh
+from fupin_desktop.domain.identity import village_id
+from fupin_desktop.services.check_registry import check, findings_of, refresh
 from fupin_desktop.services.explain_finding import explain, withdraw
 from fupin_desktop.services.list_findings import sift
 from fupin_desktop.services.save_records import save
@@ -84,3 +86,35 @@ def test_a_rule_of_the_countys_own_is_found_named_and_can_be_explained(village: 
     assert "户编号要核" in {each.title for each in sift(village, builders.VILLAGE).rules}
     explain(village, HOME, "Z01", "已核对")
     assert "Z01" not in rules(village)
+
+
+# Of the village itself
+
+
+OWN = village_id(builders.VILLAGE)
+ROAD: dict[str, Any] = {"village_id": OWN, "year": 2018, "sector": "01", "name": "通村路"}
+PAID: dict[str, Any] = {"village_id": OWN, "project_id": "road", "paid_on": "2018-05-01", "payee": "公司"}
+
+
+def of_village(registry: SqlRegistry) -> dict[str, Finding]:
+    """What is suspicious of the road, by field."""
+    refresh(registry)
+    return {one.field: one for one in findings_of(registry, OWN) if one.record_id == "road" and one.level is Level.W}
+
+
+def test_what_is_odd_in_the_villages_lists_is_explained_and_speaks_again_when_it_changes(village: SqlRegistry) -> None:
+    road, paid = ROAD | {"funds_approved": Decimal(1000)}, PAID | {"amount": Decimal(600)}
+    save(village, [Edit("sector_project", "road", name, value) for name, value in road.items()], title="登记项目")
+    save(village, [Edit("fund_payment", "paid", name, value) for name, value in paid.items()], title="登记支付")
+    finding = of_village(village)["name"]
+    written, _ = explain(village, OWN, finding.rule, "去年已公示，照片在乡里", "road")
+    assert written.startswith("village_explanation:")
+    assert "name" not in of_village(village)
+    assert finding.rule not in {one.rule for one in check(village).findings}
+    (note,) = sift(village, builders.VILLAGE).explained
+    assert (note.household, note.explanation.text) == ("本村", "去年已公示，照片在乡里")
+    save(village, [Edit("sector_project", "road", "name", "通村公路")], title="改名")
+    assert "name" in of_village(village)
+    save(village, [Edit("sector_project", "road", "name", "通村路")], title="改回")
+    withdraw(village, village.records("village_explanation")[0])
+    assert "name" in of_village(village)

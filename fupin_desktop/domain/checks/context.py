@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.catalogue.villages.village import Village
+from fupin_desktop.catalogue.villages.village_explanation import VillageExplanation
 from fupin_desktop.catalogue.villages.village_year import VillageYear
 from fupin_desktop.domain.checks.carried import LASTING, Carried, CarriedScan
 from fupin_desktop.domain.checks.index import (
@@ -32,6 +33,7 @@ class VillageFacts:
     village: Village
     year: VillageYear
     household_land: dict[str, Decimal] = field(default_factory=dict[str, Decimal])  # by field of LAND
+    explanations: tuple[VillageExplanation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from fupin_desktop.domain.book import Book
+from fupin_desktop.catalogue.households.explanation import Explanation
+from fupin_desktop.catalogue.villages.village_explanation import VillageExplanation
+from fupin_desktop.domain.book import EXPLANATION, Book
 from fupin_desktop.domain.checks.book_case import BookCase
 from fupin_desktop.domain.checks.case import Case
 from fupin_desktop.domain.checks.context import CheckContext, VillageFacts, lacking
@@ -54,22 +56,28 @@ def run(dossier: Dossier, context: CheckContext, touched: Collection[str] | None
         for one in checks
         for remark in one.find(case)
     )
-    said = {(one.rule, one.about_id, one.about_field, one.said) for one in dossier.explanations}
-    return [one for one in found if not (said and one.level is Level.W and finding_key(one) in said)]
+    return _unexplained(found, dossier.explanations)
 
 
 def run_village(facts: VillageFacts, context: CheckContext) -> list[Finding]:
-    """The findings of a village form."""
+    """The findings of a village form, without what was explained."""
     case = VillageCase(facts, context)
     checks = context.checkable(facts.village.village_code or "", facts.year.year, of_village=True)
-    return [_finding(one, remark, "", "") for one in checks for remark in one.find(case)]
+    found = (_finding(one, remark, "", "") for one in checks for remark in one.find(case))
+    return _unexplained(found, facts.explanations)
 
 
 def run_book(book: Book, context: CheckContext) -> list[Finding]:
-    """The findings of a village's lists."""
+    """The findings of a village's lists, without what was explained."""
     case = BookCase(book, context)
     checks = context.checkable(book.village.village_code or "", case.year, of_village=True, of_book=True)
-    return [_finding(one, remark, "", "") for one in checks for remark in one.find(case)]
+    found = (_finding(one, remark, "", "") for one in checks for remark in one.find(case))
+    return _unexplained(found, book.rows(EXPLANATION))
+
+
+def _unexplained(found: Iterable[Finding], explanations: Iterable[Explanation | VillageExplanation]) -> list[Finding]:
+    said = {(one.rule, one.about_id, one.about_field, one.said) for one in explanations}
+    return [one for one in found if not (said and one.level is Level.W and finding_key(one) in said)]
 
 
 def run_all(

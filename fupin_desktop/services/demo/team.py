@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from fupin_desktop.domain.identity import coded_id
+from fupin_desktop.domain.identity import coded_id, yearly_id
 from fupin_desktop.services.demo.draws import new_id, one_of
 from fupin_desktop.services.demo.home import Home
 from fupin_desktop.services.demo.people import LAST, Helper, Row
@@ -30,7 +30,22 @@ def team_rows(village: Village, helpers: Sequence[Helper], homes: Sequence[Home]
     working = [day for day in days if day.weekday() < SATURDAY]
     for helper in team:
         rows += _attendance(rng, village, known, helper, working, away if helper is team[-1] else ())
-    return [*rows, *_diary(rng, village, known, team, homes)]
+    return [*rows, *_diary(rng, village, known, team, homes), _explained(rng, village, known)]
+
+
+def _explained(rng: Random, village: Village, known: Any) -> Row:
+    """What a check once found odd in the village's form, and why it was true then."""
+    values = {
+        "village_id": village.id,
+        "rule": "B02",
+        "about_record": "village_year",
+        "about_id": yearly_id("village_year", village.id, LAST),
+        "about_field": "orchard_land",
+        "said": known["explained"]["said"],
+        "text": known["explained"]["text"],
+        "explained_on": f"{LAST}-11-20",
+    }
+    return ("village_explanation", new_id(rng), values)
 
 
 def _postings(rng: Random, village: Village, known: Any, helpers: Sequence[Helper]) -> Iterator[Row]:

@@ -7,15 +7,18 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desktop.domain.checks import Level
+from fupin_desktop.domain.checks import Finding, Level
+from fupin_desktop.domain.identity import village_id
+from fupin_desktop.services.explain_finding import finding_of
 from fupin_desktop.services.list_findings import Explained, Found, OfRule, Sifted, print_findings, sift
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers.explaining import ExplainWindow
 from fupin_desktop.ui.ledgers.pages import place_of
 from fupin_desktop.ui.style import colours
 from fupin_desktop.ui.style.metrics import em, scaled
 from fupin_desktop.ui.style.roles import button, label
 from fupin_desktop.ui.tables.flow_layout import FlowLayout
-from fupin_desktop.ui.tables.kinds_and_places import Kind, KindsAndPlaces
+from fupin_desktop.ui.tables.kinds_and_places import CARRIED, Kind, KindsAndPlaces
 from fupin_desktop.ui.tables.list_to_take import ask_where, write_list
 from fupin_desktop.ui.tables.notice import Notice
 
@@ -33,12 +36,14 @@ class ChecksPage(QWidget):
         self.sifted = Sifted(())
         self._is_stale = True
         self.title, self.counts = label("体检", "title", wrap=False), label("")
-        self.print = button("清单存成 PDF…")
+        self.print, self.explain = button("清单存成 PDF…"), button("这是真的，写说明…")
         self.board = KindsAndPlaces("规则", "哪些户")
         self.nothing = label(NOTHING, "hint")
         self.notice = Notice()
         self._arrange()
         self.board.chosen.connect(self._on_place)
+        self.board.places.currentItemChanged.connect(self._offer_explaining)
+        self.explain.clicked.connect(self._on_explain)
         self.print.clicked.connect(self._on_print)
         desk.records_changed.connect(self._on_changed)
         desk.village_changed.connect(self._on_changed)
@@ -68,19 +73,30 @@ class ChecksPage(QWidget):
         self.nothing.setVisible(not is_any)
 
     def _on_place(self, found: Found | Explained) -> None:
-        if isinstance(found, Explained):
-            note = found.explanation
-            self._desk.dossier_requested.emit(
-                note.household_id, f"{note.about_record}.{note.about_field}:{note.about_id}"
-            )
-            return
-        finding = found.finding
+        finding = finding_of(found.explanation) if isinstance(found, Explained) else found.finding
         if finding.household_id:
             place = f"{finding.record}.{finding.field}:{finding.record_id}"
             self._desk.dossier_requested.emit(finding.household_id, place)
         else:
             wish = f"{finding.record}.{finding.field}:{finding.record_id}"
             self._desk.page_requested.emit(place_of(finding.record) or "village", wish)
+
+    @property
+    def _of_village(self) -> Finding | None:
+        """The chosen place, if it is of the village itself and may be explained; of households the dossier explains."""
+        item = self.board.places.currentItem()
+        found = item.data(CARRIED) if item else None
+        finding = found.finding if isinstance(found, Found) else None
+        may = finding is not None and not finding.household_id and finding.level is Level.W
+        return finding if may and self._desk.own_village() else None
+
+    def _offer_explaining(self) -> None:
+        self.explain.setVisible(self._of_village is not None)
+
+    def _on_explain(self) -> None:
+        finding = self._of_village
+        if finding is not None:
+            ExplainWindow(self._desk, self, finding, village_id(self._desk.own_village())).open()
 
     def _on_print(self) -> None:
         ask_where(self, f"体检问题清单{self._desk.registry.today():%Y%m%d}.pdf", self.save_to)
@@ -95,12 +111,14 @@ class ChecksPage(QWidget):
         flow = FlowLayout(head)
         flow.addWidget(self.title)
         flow.addWidget(self.print)
+        flow.addWidget(self.explain)
         column = QVBoxLayout(self)
         for part in (head, self.notice, self.counts, self.nothing):
             column.addWidget(part)
         column.addWidget(self.board, 1)
         column.addStretch(0)
         self.nothing.hide()
+        self.explain.hide()
         scaled(self, lambda: column.setContentsMargins(em(1), em(0.7), em(1), em(0.7)))
         scaled(self, lambda: column.setSpacing(em(0.6)))
 

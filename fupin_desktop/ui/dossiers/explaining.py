@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.domain.checks.register import Finding
 from fupin_desktop.domain.identity import new_id
-from fupin_desktop.services.explain_finding import RECORD, keys_of, title_of
+from fupin_desktop.services.explain_finding import keys_of, record_of, title_of
 from fupin_desktop.services.save_records import Saved, save
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.forms.form import Form
@@ -23,13 +23,14 @@ class ExplainWindow(FormWindow):
 
     explained = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget, finding: Finding) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, finding: Finding, village_id: str = "") -> None:
         super().__init__(parent, "这是真的，写说明", "保存说明", width=34)
         self._desk, self._finding = desk, finding
-        self.form = Form(desk, RECORD, keeps_drafts=False)
+        record = record_of(finding)
+        self.form = Form(desk, record, keeps_drafts=False)
         self.hold(label(finding.message, "warn"), self.form, label(ADVICE, "hint"))
-        keys = keys_of(finding, desk.registry.today().isoformat())
-        self.form.show_record(OpenedRecord(RECORD, new_id(), keys=keys), year=desk.year)
+        keys = keys_of(finding, desk.registry.today().isoformat(), village_id)
+        self.form.show_record(OpenedRecord(record, new_id(), keys=keys), year=desk.year)
         self.form.finished.connect(self.yes.setFocus)
         self.yes.clicked.connect(self._on_yes)
         self.form.focus_field()

@@ -1,20 +1,24 @@
 """体检: what was found by rule, the way to the field, and the list that is taken along."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.db.registry import SqlRegistry
 from fupin_desktop.domain.changes import Edit
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.identity import village_id
 from fupin_desktop.services.check_registry import all_findings
 from fupin_desktop.services.list_findings import print_findings
 from fupin_desktop.services.save_records import save
 from fupin_desktop.ui.checks.checks_page import ChecksPage
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dossiers.explaining import ExplainWindow
 from tests.ui import builders
 from tests.ui.reading_pdf import words_in
 
@@ -108,3 +112,28 @@ def test_an_empty_registry_says_that_nothing_was_found(
 def _is_phone(found: object, home: str) -> bool:
     finding = found.finding  # type: ignore[attr-defined]
     return finding.household_id == home and finding.field == "phone"
+
+
+def test_what_is_odd_of_the_village_is_explained_here(
+    page: ChecksPage, desk: Desk, registry: SqlRegistry, settled: Settle
+) -> None:
+    own = {"village_id": village_id(builders.VILLAGE)}
+    road = own | {"year": 2018, "sector": "01", "name": "通村路", "funds_approved": Decimal(1000)}
+    paid = own | {"project_id": "road", "paid_on": "2018-05-01", "amount": Decimal(600), "payee": "公司"}
+    save(registry, [Edit("sector_project", "road", n, v) for n, v in road.items()], title="登记项目")
+    save(registry, [Edit("fund_payment", "paid", n, v) for n, v in paid.items()], title="登记支付")
+    desk.records_changed.emit(frozenset())
+    settled(desk)
+    page.board.kinds.setCurrentRow(next(n for n, row in enumerate(rule_rows(page)) if "没有公示" in row))
+    assert not page.explain.isVisible()
+    page.board.places.setCurrentRow(0)
+    page.explain.click()
+    (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ExplainWindow) and one.isVisible()]
+    window.form.suggest({"text": "去年已公示"})
+    window.yes.click()
+    settled(desk)
+    assert [row for row in rule_rows(page) if "没有公示" in row] == []
+    (note,) = registry.records("village_explanation")
+    assert (note.about_id, note.text) == ("road", "去年已公示")
+    page.board.kinds.setCurrentRow(page.board.kinds.count() - 1)
+    assert "说明：去年已公示" in page.board.places.item(0).text()

@@ -23,6 +23,7 @@ NOT_SHOWN_BECAUSE = {
     "micro_loan": "the dossier says whose it is",
     "relocation": "the dossier says whose it is",
     "explanation": "the finding that it explains says them",
+    "village_explanation": "the finding that it explains says them",
     "national_entry": "the list that is ticked off says them",
     "entity": "the village in view says whose it is",
     "interest_link": "the village in view says whose it is",
